@@ -7,7 +7,7 @@ using ReflectionBot.Channels.Teams;
 
 namespace ReflectionBot.BotBuilder;
 
-/// <summary>Takes the activities of Teams through the Bot Framework's adapter.</summary>
+/// <summary>Handles the activities of Teams through the Bot Framework's adapter.</summary>
 internal sealed partial class AdapterTurns(ReflectionAdapter adapter, IBot bot, ConnectorFactory connectors, ILogger<AdapterTurns> log) : ITeamsTurns
 {
     /// <inheritdoc/>
@@ -29,11 +29,11 @@ internal sealed partial class AdapterTurns(ReflectionAdapter adapter, IBot bot, 
         }
         catch (UnauthorizedAccessException)
         {
-            return new(403); // A service URL that is not known: the framework would have nowhere to reply to.
+            return new(403); // The service URL is unknown: the framework could not reply.
         }
         catch (Exception e) when (e is not (StoreUnavailableException or TableConflictException or TableLimitException or OperationCanceledException))
         {
-            LogFailed(e.GetType().Name); // Of the framework or of middleware: its message may hold what somebody wrote.
+            LogFailed(e.GetType().Name); // From the framework or from middleware: its message may contain what a person wrote.
             return new(503);
         }
     }

@@ -5,12 +5,12 @@ using ReflectionBot.Channels.Teams;
 
 namespace ReflectionBot.BotBuilder;
 
-/// <summary>Registers the Bot Framework between the endpoint of Teams and the bot.</summary>
+/// <summary>Registers the Bot Framework between the Teams endpoint and the bot.</summary>
 internal static class BotBuilderSetup
 {
     /// <summary>
-    /// Adds the adapter with the bot inside. All else stays as it is: the endpoint proves the sender and bounds the body before the Bot Framework
-    /// sees either, and what the bot has to say goes by the outbox.
+    /// Adds the adapter with the bot inside. Everything else stays the same: the endpoint authenticates the sender and limits the body size before
+    /// the Bot Framework sees the request, and the bot's messages go through the outbox.
     /// </summary>
     public static IServiceCollection AddBotBuilder(this IServiceCollection services)
     {

@@ -6,13 +6,13 @@ using ReflectionBot.Channels.Teams.Connector;
 namespace ReflectionBot.BotBuilder;
 
 /// <summary>
-/// Makes the Bot Framework's clients of the Bot Connector: on our HTTP client, whose handler puts the bot's token on, and for addresses of our list
-/// alone. The bot itself sends by its outbox; these are for the middleware of an organisation.
+/// Makes the Bot Framework's clients for the Bot Connector: on our HTTP client, whose handler adds the bot's token, and only for addresses on our
+/// list. The bot itself sends through its outbox; these clients are for an organisation's middleware.
 /// </summary>
 internal sealed class KnownServices(IHttpClientFactory clients, ServiceUrls urls) : ConnectorFactory
 {
     /// <inheritdoc/>
-    /// <exception cref="UnauthorizedAccessException">The address is not one of Teams.</exception>
+    /// <exception cref="UnauthorizedAccessException">The address is not a Teams address.</exception>
     public override Task<IConnectorClient> CreateAsync(string serviceUrl, string audience, CancellationToken cancellationToken)
     {
         var service = urls.Known(serviceUrl) ?? throw new UnauthorizedAccessException("A service URL that is not known");

@@ -6,10 +6,10 @@ using FrameworkActivity = Microsoft.Bot.Schema.Activity;
 
 namespace ReflectionBot.BotBuilder;
 
-/// <summary>The bot could not take an activity, which is therefore not acknowledged.</summary>
+/// <summary>The bot could not handle an activity, so the activity is not acknowledged.</summary>
 internal sealed class NotTakenException(TeamsReply reply) : Exception("The activity was not taken")
 {
-    /// <summary>What Teams is to be answered.</summary>
+    /// <summary>The reply to Teams.</summary>
     public TeamsReply Reply { get; } = reply;
 }
 
@@ -17,7 +17,7 @@ internal sealed class NotTakenException(TeamsReply reply) : Exception("The activ
 internal sealed class ReflectionActivityBot(TeamsTurns turns, TimeProvider time) : IBot
 {
     /// <inheritdoc/>
-    /// <exception cref="NotTakenException">It is not stored, and must not be acknowledged.</exception>
+    /// <exception cref="NotTakenException">The activity is not stored, and must not be acknowledged.</exception>
     public async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
         var reply = await turns.HandleAsync(WireActivities.ToOurs(turnContext.Activity), time, cancellationToken);

@@ -7,23 +7,23 @@ using FrameworkActivity = Microsoft.Bot.Schema.Activity;
 namespace ReflectionBot.BotBuilder;
 
 /// <summary>
-/// Our authentication where the Bot Framework looks for its own: tokens of the Bot Connector, for this app and its tenant, from Teams. Skills, the
-/// Emulator, streaming, and tokens for users are not offered.
+/// Our authentication in place of the Bot Framework's own: accepts tokens of the Bot Connector, for this app and its tenant, from Teams. Skills,
+/// the Emulator, streaming, and user tokens are not supported.
 /// </summary>
 internal sealed class TeamsOnlyAuthentication(TeamsAuthentication authentication, ConnectorFactory connectors) : BotFrameworkAuthentication
 {
     private const string Connector = "https://api.botframework.com";
 
-    /// <summary>What the framework goes on with, for a sender whom the endpoint has checked already.</summary>
+    /// <summary>The framework's authentication result for a sender whom the endpoint has already authenticated.</summary>
     public static AuthenticateRequestResult Proved(VerifiedToken token, ConnectorFactory connectors)
     {
-        // Without a type the identity counts as not authenticated, which is what an unsigned request is.
+        // Without a type the identity counts as not authenticated, which is correct for an unsigned request.
         var identity = new ClaimsIdentity([new Claim(AuthenticationConstants.ServiceUrlClaim, token.ServiceUrl)], token.IsUnsigned ? null : "Bearer");
         return new AuthenticateRequestResult { Audience = Connector, ClaimsIdentity = identity, ConnectorFactory = connectors };
     }
 
     /// <inheritdoc/>
-    /// <exception cref="UnauthorizedAccessException">The token does not prove it, or does not cover this activity.</exception>
+    /// <exception cref="UnauthorizedAccessException">The token is not valid, or does not cover this activity.</exception>
     public override async Task<AuthenticateRequestResult> AuthenticateRequestAsync(FrameworkActivity activity, string authHeader, CancellationToken cancellationToken) =>
         await authentication.AuthenticateAsync(authHeader, cancellationToken) is { } token && authentication.Covers(token, WireActivities.ToOurs(activity))
             ? Proved(token, connectors)

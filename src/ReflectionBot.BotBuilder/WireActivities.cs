@@ -9,16 +9,16 @@ using JsonException = Newtonsoft.Json.JsonException;
 
 namespace ReflectionBot.BotBuilder;
 
-/// <summary>Activities as the Bot Framework's classes have them, read and written so that nothing anybody wrote changes on the way.</summary>
+/// <summary>Reads and writes activities with the Bot Framework's classes, without changing anything that people wrote.</summary>
 internal static class WireActivities
 {
-    /// <summary>The one contract resolver.</summary>
+    /// <summary>The shared contract resolver.</summary>
     public static ReadOnlyJsonContractResolver Resolver { get; } = new();
 
     /// <summary>
-    /// As the Bot Framework's own (<c>HttpHelper.BotMessageSerializerSettings</c>), with two differences. No text is taken for a date: else an
-    /// answer that looks like a time comes out written otherwise. And there is one contract resolver: a new one for each turn reads all of the
-    /// schema's classes again, which takes longer than the turn.
+    /// The Bot Framework's own settings (<c>HttpHelper.BotMessageSerializerSettings</c>), with two differences. No text is parsed as a date:
+    /// otherwise an answer that looks like a time would be rewritten. And there is one shared contract resolver: a new one for each turn would read
+    /// all of the schema's classes again, which takes longer than the turn.
     /// </summary>
     private static readonly JsonSerializerSettings Settings = new()
     {
@@ -35,7 +35,7 @@ internal static class WireActivities
 
     /// <summary>Reads an activity.</summary>
     /// <param name="body">JSON, UTF-8.</param>
-    /// <returns>Null where the Bot Framework's classes cannot hold it.</returns>
+    /// <returns>Null if the Bot Framework's classes cannot represent it.</returns>
     public static FrameworkActivity? Read(ReadOnlySpan<byte> body)
     {
         try
@@ -48,9 +48,9 @@ internal static class WireActivities
         }
     }
 
-    /// <summary>Writes one.</summary>
+    /// <summary>Writes an activity.</summary>
     public static string Write(FrameworkActivity activity) => JsonConvert.SerializeObject(activity, Settings);
 
-    /// <summary>The same activity as the bot reads it.</summary>
+    /// <summary>The same activity in the bot's own type.</summary>
     public static Activity ToOurs(FrameworkActivity activity) => System.Text.Json.JsonSerializer.Deserialize(Write(activity), ActivityJson.Wire.Activity)!;
 }

@@ -7,11 +7,11 @@ using ReflectionBot.Application.Tables;
 namespace ReflectionBot.Application.Delivery;
 
 /// <summary>
-/// The truth about future work: one row a job, in a partition of its day (UTC) and shard. Timers and queues only wake whoever reads these.
+/// The source of truth for future work: one row per job, in a partition for its day (UTC) and shard. Timers and queues only wake the code that reads these rows.
 /// </summary>
 public sealed class DueRows(ITableStore store, TimeProvider time)
 {
-    // The cursor leaves a day behind that is over and empty. The margin covers a writer that was slow across midnight.
+    // The cursor moves past a day that is over and empty. The margin covers a slow writer around midnight.
     private static readonly Duration DayIsOver = Duration.FromHours(26);
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongTried = TimeSpan.FromHours(1);
@@ -23,17 +23,17 @@ public sealed class DueRows(ITableStore store, TimeProvider time)
     private volatile bool _begun;
     private LocalDate _lookedAgain;
 
-    /// <summary>Plans a job. Planning the same name for the same time again changes nothing.</summary>
+    /// <summary>Schedules a job. Scheduling the same name for the same time again changes nothing.</summary>
     /// <param name="job">What to do.</param>
     /// <param name="at">Not before this.</param>
-    /// <param name="name">Names it among the jobs of that time.</param>
+    /// <param name="name">The job's name, unique among the jobs at that time.</param>
     /// <param name="cancel">Cancels.</param>
     public async Task PlanAsync(Job job, DateTimeOffset at, string name, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         if (!_begun)
         {
-            // Before the first row: a bot that stops before its first look, and stays away for days, must find the row behind it.
+            // Set the cursor before the first row: if the bot stops before its first look and stays off for days, it must still find that row.
             await CursorAsync(Day(now), cancel);
             _begun = true;
         }
@@ -41,7 +41,7 @@ public sealed class DueRows(ITableStore store, TimeProvider time)
         await store.TryInsertAsync(Filed(at, Shard(name)), Keys.Join(Keys.Time(at), name), ToColumns(job, at), cancel);
     }
 
-    /// <summary>Plans a job within the next seconds: once for all who ask for it in them.</summary>
+    /// <summary>Schedules a job within the next seconds. All requests within these seconds share one job.</summary>
     public Task PlanSoonAsync(Job job, string name, CancellationToken cancel)
     {
         var at = (time.GetUtcNow().UtcTicks / Together.Ticks * Together.Ticks) + Together.Ticks;
@@ -49,7 +49,7 @@ public sealed class DueRows(ITableStore store, TimeProvider time)
     }
 
     /// <summary>The rows whose time has come, oldest day first.</summary>
-    /// <param name="unreadable">Told of rows that cannot be read, e.g. what a newer version wrote. They are put aside, so that the cursor passes their day, and come back when they can be read.</param>
+    /// <param name="unreadable">Called for each row that cannot be read, e.g. one from a newer version. Such rows are set aside, so that the cursor can pass their day, and return once readable.</param>
     /// <param name="cancel">Cancels.</param>
     internal async IAsyncEnumerable<DueRow> DueAsync(Action<Row> unreadable, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -94,13 +94,13 @@ public sealed class DueRows(ITableStore store, TimeProvider time)
         }
     }
 
-    /// <summary>How many rows are put aside because this version cannot read them.</summary>
+    /// <summary>How many rows are set aside because this version cannot read them.</summary>
     public async Task<int> UnreadableAsync(CancellationToken cancel) =>
         (await store.ListAsync(Keys.Unreadable, "", cancel)).Count;
 
     /// <summary>
-    /// Puts a look at an outbox aside in which a row cannot be read: it is counted with what else cannot, and looked at again when that is. Putting
-    /// it aside twice changes nothing.
+    /// Sets aside a sweep of an outbox that contains an unreadable row. It is counted with the other unreadable rows, and retried together with
+    /// them. Setting it aside twice changes nothing.
     /// </summary>
     internal Task PutAsideAsync(string partition, CancellationToken cancel)
     {
@@ -108,7 +108,7 @@ public sealed class DueRows(ITableStore store, TimeProvider time)
         return store.TryInsertAsync(Keys.Unreadable, Keys.Join(Keys.Time(at), name), ToColumns(job, at).With("From", Keys.Due(Day(at), Shard(name))), cancel);
     }
 
-    /// <summary>What has been tried again and again for an hour and more: how much of each kind, and since when. For whoever looks after the bot; it reads all that is due.</summary>
+    /// <summary>Jobs that have been retried for an hour or more: how many of each kind, and since when. For the operator; it reads all due rows.</summary>
     public async Task<IReadOnlyList<LateWork>> LateAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -126,7 +126,7 @@ public sealed class DueRows(ITableStore store, TimeProvider time)
         return [.. late.GroupBy(d => d.Job.GetType().Name, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new LateWork(g.Key, g.Count(), g.Min(d => d.Row.Columns.NeedTime("At"))))];
     }
 
-    /// <summary>Claims a row for a while; null where somebody else has it.</summary>
+    /// <summary>Leases a row; null if another runner has it.</summary>
     internal async Task<DueRow?> LeaseAsync(DueRow due, TimeSpan lease, CancellationToken cancel)
     {
         try
@@ -141,12 +141,12 @@ public sealed class DueRows(ITableStore store, TimeProvider time)
         }
     }
 
-    /// <summary>The job is done: its row goes. Safe after the lease ran out: jobs may run twice.</summary>
+    /// <summary>The job is done: deletes its row. Safe after lease expiry: jobs may run twice.</summary>
     internal Task DoneAsync(DueRow due, CancellationToken cancel) => store.DeleteAsync(due.Row.Partition, due.Row.Key, cancel);
 
     /// <summary>
-    /// The job must be tried again, not before this time. Its row is filed under that day: what fails for weeks would otherwise keep the cursor
-    /// before its old day, and every look would read all the days since.
+    /// The job must be retried, not before this time. Its row moves to that day's partition: otherwise a job that fails for weeks would hold the
+    /// cursor at its old day, and every look would read all the days since.
     /// </summary>
     internal async Task AgainAsync(DueRow due, DateTimeOffset notBefore, CancellationToken cancel)
     {
@@ -164,13 +164,13 @@ public sealed class DueRows(ITableStore store, TimeProvider time)
         }
         catch (TableConflictException)
         {
-            // Somebody else took it over after the lease ran out.
+            // Another runner took it over after the lease expired.
         }
     }
 
     /// <summary>
-    /// Inserts first and deletes then, under the same key: cut short between the two, the job is there twice and runs twice, which changes
-    /// nothing, and is never lost.
+    /// Inserts first, then deletes, under the same key. If interrupted between the two, the job exists twice and runs twice, which changes
+    /// nothing. It is never lost.
     /// </summary>
     private async Task MoveAsync(Row row, string partition, CancellationToken cancel)
     {
@@ -181,11 +181,11 @@ public sealed class DueRows(ITableStore store, TimeProvider time)
         }
         catch (TableConflictException)
         {
-            // Somebody else took it over after the lease ran out, or moved it too.
+            // Another runner took it over after the lease expired, or moved it too.
         }
     }
 
-    /// <summary>What was put aside and can be read now, as after an update, is due again. Looked at after the start and once a day.</summary>
+    /// <summary>Rows that were set aside and can be read now, e.g. after an update, become due again. Checked after the start and once a day.</summary>
     private async Task TakeBackAsync(CancellationToken cancel)
     {
         foreach (var row in await store.ListAsync(Keys.Unreadable, "", cancel))
@@ -197,7 +197,7 @@ public sealed class DueRows(ITableStore store, TimeProvider time)
         }
     }
 
-    /// <summary>The partition of what is to be done at this time. What is late is filed under today, so a day that is over, and empty, stays empty.</summary>
+    /// <summary>The partition for work at this time. Late work goes under today, so a past day that is empty stays empty.</summary>
     private string Filed(DateTimeOffset at, int shard)
     {
         var now = time.GetUtcNow();
@@ -221,7 +221,7 @@ public sealed class DueRows(ITableStore store, TimeProvider time)
         return today.PlusDays(-1);
     }
 
-    /// <summary>The shard a row was first filed under, so that planning it again finds it.</summary>
+    /// <summary>The shard a row was first stored in, so that scheduling it again finds it.</summary>
     private static int Shard(Row row) => (row.Columns.Text("From") ?? row.Partition)[^1] - '0';
 
     // FNV-1a: the shard of a name must be the same in every process, which string.GetHashCode is not.
@@ -229,20 +229,20 @@ public sealed class DueRows(ITableStore store, TimeProvider time)
 }
 
 /// <summary>Work of one kind that fails again and again.</summary>
-/// <param name="Kind">What kind of job.</param>
+/// <param name="Kind">The kind of job.</param>
 /// <param name="Count">How many of them.</param>
-/// <param name="Since">When the first of them was to be done.</param>
+/// <param name="Since">When the first of them was due.</param>
 public sealed record LateWork(string Kind, int Count, DateTimeOffset Since);
 
-/// <summary>A due row as read.</summary>
+/// <summary>A due row as read from the table.</summary>
 /// <param name="Row">The row.</param>
-/// <param name="Job">What is to be done.</param>
+/// <param name="Job">The job.</param>
 /// <param name="ReadyAt">Not before this.</param>
-/// <param name="Attempts">How often it was tried.</param>
-/// <param name="Subject">What it is about; jobs about the same thing run one after another.</param>
+/// <param name="Attempts">How often it was attempted.</param>
+/// <param name="Subject">What it is about; jobs with the same subject run one after another.</param>
 internal sealed record DueRow(Row Row, Job Job, DateTimeOffset ReadyAt, long Attempts, string Subject)
 {
-    /// <summary>Reads a stored row; null where it cannot be read, e.g. one that a newer version wrote.</summary>
+    /// <summary>Reads a stored row; null if it cannot be read, e.g. one written by a newer version.</summary>
     public static DueRow? TryRead(Row row) => WorkJson.Try(() =>
     {
         DateTimeOffset?[] times = [row.Columns.NeedTime("At"), row.Columns.Time("LeasedUntil"), row.Columns.Time("NotBefore")];

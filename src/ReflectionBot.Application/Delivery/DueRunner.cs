@@ -5,13 +5,12 @@ using ReflectionBot.Application.Tables;
 namespace ReflectionBot.Application.Delivery;
 
 /// <summary>
-/// Runs the jobs whose time has come. Whatever wakes it (a timer, later a queue), the due rows say what is to be done. Jobs about the same
-/// project, or the same outbox, run one after another in the order of their times; others side by side, so that one that takes long keeps
-/// nobody else waiting.
+/// Runs the jobs that are due. Whatever wakes it (a timer, later a queue), the due rows say what to do. Jobs about the same project, or the
+/// same outbox, run one after another in the order of their times. Other jobs run in parallel, so that a slow job does not block the rest.
 /// </summary>
 public sealed partial class DueRunner : IDisposable
 {
-    // More than all lanes of senders together have places: sweeps that wait for slow channels leave room for what waits for none.
+    // More than the places in all sending lanes together: sweeps that wait for slow channels leave room for other jobs.
     internal const int SideBySide = 24;
 
     private readonly DueRows _due;
@@ -21,7 +20,7 @@ public sealed partial class DueRunner : IDisposable
     private readonly TimeSpan _lease;
     private readonly ILogger _log;
     private readonly SemaphoreSlim _places = new(SideBySide);
-    private readonly ConcurrentDictionary<string, bool> _busy = new(StringComparer.Ordinal); // What jobs run about; the rest of it waits for the next tick.
+    private readonly ConcurrentDictionary<string, bool> _busy = new(StringComparer.Ordinal); // Subjects of running jobs; further jobs about them wait for the next tick.
 
     /// <summary>A runner.</summary>
     /// <param name="due">The due rows.</param>
@@ -40,11 +39,11 @@ public sealed partial class DueRunner : IDisposable
         _log = log;
     }
 
-    /// <summary>Runs everything that is due now, and waits for its end.</summary>
-    /// <returns>How many jobs were run.</returns>
+    /// <summary>Runs everything that is due now, and waits until it is done.</summary>
+    /// <returns>The number of jobs that were run.</returns>
     public async Task<int> RunDueAsync(CancellationToken cancel) => (await Task.WhenAll(await BeginAsync(cancel))).Sum();
 
-    /// <summary>Runs what is due, again and again, until cancelled. A job that takes long does not keep the next look waiting.</summary>
+    /// <summary>Runs what is due, repeatedly, until cancelled. A slow job does not delay the next look.</summary>
     /// <param name="tick">How often to look.</param>
     /// <param name="cancel">Ends it.</param>
     public async Task RunAsync(TimeSpan tick, CancellationToken cancel)
@@ -58,7 +57,7 @@ public sealed partial class DueRunner : IDisposable
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                SayStopped(e); // Nothing may end this loop but its cancellation: it is what every reminder hangs on.
+                SayStopped(e); // Only cancellation may end this loop: every reminder depends on it.
             }
         }
         while (await timer.WaitForNextTickAsync(cancel));
@@ -100,7 +99,7 @@ public sealed partial class DueRunner : IDisposable
         return begun;
     }
 
-    /// <summary>What takes longer than a job is given keeps only what is about the same waiting: its place goes to others.</summary>
+    /// <summary>A job that exceeds its lease blocks only jobs about the same subject: its place is freed for others.</summary>
     private async Task<int> RunAsync(IGrouping<string, DueRow> subject, CancellationToken cancel)
     {
         var running = RunAllAsync(subject, cancel);
@@ -132,7 +131,7 @@ public sealed partial class DueRunner : IDisposable
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            // The bot stops; the rows are there after the next start.
+            // The bot is stopping; the rows are still there after the next start.
         }
         catch (Exception e)
         {

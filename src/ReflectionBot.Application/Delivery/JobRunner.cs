@@ -3,7 +3,7 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Delivery;
 
-/// <summary>Runs jobs by the code that is there for each kind: see <see cref="IJobHandler{T}"/>.</summary>
+/// <summary>Runs jobs with the handler registered for each kind: see <see cref="IJobHandler{T}"/>.</summary>
 public sealed class JobRunner
 {
     private static readonly MethodInfo Done = typeof(JobRunner).GetMethod(nameof(OnDone), BindingFlags.Instance | BindingFlags.NonPublic)!;
@@ -19,7 +19,7 @@ public sealed class JobRunner
     }
 
     /// <summary>A runner with all jobs of these handlers.</summary>
-    /// <exception cref="ArgumentException">Two handlers are there for one kind of job.</exception>
+    /// <exception cref="ArgumentException">Two handlers are registered for one kind of job.</exception>
     public JobRunner(IEnumerable<object> handlers, DefaultLanguage language)
     {
         _language = language;
@@ -32,11 +32,11 @@ public sealed class JobRunner
     /// <summary>The types of an assembly that handle jobs.</summary>
     public static IEnumerable<Type> Find(Assembly assembly) => assembly.GetTypes().Where(t => t.IsClass && !t.IsAbstract && Kinds(t).Any());
 
-    /// <summary>Names the code for one kind of job. It returns null when done, or after how long to run it again.</summary>
+    /// <summary>Registers the code for one kind of job. It returns null when done, or how long to wait before it runs again.</summary>
     public void On<T>(Func<T, CancellationToken, Task<TimeSpan?>> run)
         where T : Job => _handlers.Add(typeof(T), (job, cancel) => run((T)job, cancel));
 
-    /// <summary>Names the code for one kind of job that is done when it returns.</summary>
+    /// <summary>Registers the code for one kind of job that is done when it returns.</summary>
     public void On<T>(Func<T, CancellationToken, Task> run)
         where T : Job => On<T>(async (job, cancel) =>
         {
@@ -45,7 +45,7 @@ public sealed class JobRunner
         });
 
     /// <summary>Runs a job.</summary>
-    /// <returns>Null when done, or after how long to run it again.</returns>
+    /// <returns>Null when done, or how long to wait before it runs again.</returns>
     public async Task<TimeSpan?> RunAsync(Job job, CancellationToken cancel)
     {
         using var language = Language.In(_language.Name);

@@ -8,17 +8,17 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Delivery;
 
-/// <summary>Where a message goes, as it was known when it was looked up.</summary>
+/// <summary>Where a message goes, as of the lookup.</summary>
 /// <param name="Effect">The message.</param>
-/// <param name="Channel">By which channel; null where it goes nowhere.</param>
-/// <param name="Who">Whom it is for, where it is for one person wherever they are.</param>
-/// <param name="To">Where it stands or shall stand.</param>
-/// <param name="MessageId">The message to be changed.</param>
-/// <param name="Forget">The remembered name to be forgotten with it.</param>
-/// <param name="Language">That of the person it is for, where that was looked up.</param>
+/// <param name="Channel">The channel's name; null if the message goes nowhere.</param>
+/// <param name="Who">The recipient, if the message is for one person rather than a known conversation.</param>
+/// <param name="To">The conversation it is in or will be posted to.</param>
+/// <param name="MessageId">The channel's id of the message to change.</param>
+/// <param name="Forget">Deletes the remembered name; null to keep it.</param>
+/// <param name="Language">The recipient's language, if it was looked up.</param>
 internal sealed record Route(Effect Effect, string? Channel, ChatAddress? Who = null, ConversationAddress? To = null, string? MessageId = null, TableWrite? Forget = null, string? Language = null);
 
-/// <summary>Carries a message effect to its channel.</summary>
+/// <summary>Sends a message effect to its channel.</summary>
 public sealed partial class MessageSender
 {
     private readonly ITableStore _store;
@@ -26,7 +26,7 @@ public sealed partial class MessageSender
     private readonly DefaultLanguage _language;
     private readonly ILogger _log;
     private readonly Dictionary<string, IChatChannel> _channels;
-    private readonly ConcurrentDictionary<string, bool> _missing = new(StringComparer.Ordinal); // Said once a channel, not once a message.
+    private readonly ConcurrentDictionary<string, bool> _missing = new(StringComparer.Ordinal); // Logged once per channel, not once per message.
 
     /// <summary>A sender for these channels.</summary>
     public MessageSender(ITableStore store, PeopleStore people, IEnumerable<IChatChannel> channels, DefaultLanguage language, ILogger<MessageSender> log)
@@ -65,11 +65,11 @@ public sealed partial class MessageSender
         }
     }
 
-    /// <summary>Carries out a message effect. What its channel says around it is said to whoever reads it: in a shared conversation, in the installation's language.</summary>
+    /// <summary>Carries out a message effect. Text that the channel adds is in the reader's language; in a shared conversation, in the installation's language.</summary>
     /// <param name="route">Where it goes.</param>
-    /// <param name="made">The language that it was made in.</param>
+    /// <param name="made">The language in which the effect was created.</param>
     /// <param name="cancel">Cancels the attempt.</param>
-    /// <returns>What became of it, and the row that remembers where it stands, if it asked for one, or goes.</returns>
+    /// <returns>The outcome, and the write that stores or deletes the remembered name, if any.</returns>
     internal async Task<(SendOutcome Delivery, TableWrite? Remember)> CarryAsync(Route route, string made, CancellationToken cancel)
     {
         using var language = Language.In(route.To?.Shared == true ? _language.Name : route.Language ?? made);

@@ -7,7 +7,7 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Delivery;
 
-/// <summary>How one row is carried out, and what follows from what became of it.</summary>
+/// <summary>Carries out one row and handles the outcome.</summary>
 public sealed partial class Outbox
 {
     private static string NotShown => TurnWording.ThereWasAMessageForYou;
@@ -17,12 +17,12 @@ public sealed partial class Outbox
     private static readonly TimeSpan MostJitter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan NextVisit = TimeSpan.FromHours(6);
 
-    /// <summary>A pause that nobody need be told about.</summary>
+    /// <summary>A delay too short to report.</summary>
     private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(5);
 
     private async Task<TimeSpan?> CarryOutAsync(string partition, OutboxRow row, Task<Route>? route, string tag, CancellationToken cancel)
     {
-        using var language = Language.In(row.Language); // What is said in a message's place is said as the message was.
+        using var language = Language.In(row.Language); // A replacement text uses the language of the original message.
         try
         {
             if (row.Effect is RunJob run)
@@ -34,7 +34,7 @@ public sealed partial class Outbox
             var to = await route!;
             if (ComesBetween.Before(row.Effect) is { } between)
             {
-                await jobs.RunAsync(between, cancel); // Before, so that no answer to what it asks can be taken for one to something older.
+                await jobs.RunAsync(between, cancel); // Run first, so that an answer to this message cannot be taken for an answer to an older question.
             }
 
             var (delivery, remember) = await InTimeAsync(enough => messageSender.CarryAsync(to, row.Language, enough), cancel);
@@ -55,7 +55,7 @@ public sealed partial class Outbox
 
             if (delivery is SendOutcome.Unreachable && row.Effect is UpdateMessage { Message: not RoundStatusMessage } && row.Attempts < MostVisits)
             {
-                // What somebody took back still stands there: tried again until the bot is let in, for about two months.
+                // Text that was taken back is still shown there: retry until the bot has access again, for about two months.
                 var visit = NextHour(time.GetUtcNow() + NextVisit);
                 await due.PlanAsync(new SweepOutbox(partition, SweepOutbox.Visit), visit, $"visit {partition}", cancel);
                 await ReplaceAsync(partition, row, row.ShutOut(visit), tag, cancel);
@@ -75,7 +75,7 @@ public sealed partial class Outbox
         }
         catch (TableLimitException e) when (row.Effect is not RunJob)
         {
-            // It can never be stored where it goes; waiting for it would hold back everything else for the same place.
+            // It can never be stored at its target; waiting for it would block everything else for the same place.
             LogRefused(row.Effect.GetType().Name, row.Effect.Id, e.Message);
             await ReportAsync(row, ContactOutcome.NotDelivered, cancel);
             return await DoneAsync(partition, row, tag, null, cancel);
@@ -94,8 +94,8 @@ public sealed partial class Outbox
     }
 
     /// <summary>
-    /// Waits for somebody outside, but no longer than the lease: a channel that hangs for good gives its places back, and is tried again. What does
-    /// not even end when it is cancelled is left to itself.
+    /// Waits for an external service, but no longer than the lease: a channel that hangs frees its places in the lane and is retried. A call that
+    /// does not react to cancellation is abandoned.
     /// </summary>
     private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> carry, CancellationToken cancel)
     {
@@ -104,12 +104,12 @@ public sealed partial class Outbox
         return await carry(enough.Token).WaitAsync(enough.Token);
     }
 
-    /// <summary>All of a partition that is to be visited in the same hour is visited together.</summary>
+    /// <summary>All retries of a partition in the same hour run together.</summary>
     private static DateTimeOffset NextHour(DateTimeOffset at) => new((at.UtcTicks + TimeSpan.TicksPerHour - 1) / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
 
     /// <summary>
-    /// Whoever was to get a message that their chat does not take is told that there was one, and what to do; null where nobody is, or where
-    /// that itself was not taken.
+    /// The message to send instead when a chat refuses a message: it tells the person that there was one, and what to do. Null if there is nobody
+    /// to tell, or if this replacement itself was refused.
     /// </summary>
     private static Effect? Instead(Effect effect)
     {
@@ -122,7 +122,7 @@ public sealed partial class Outbox
         };
     }
 
-    /// <summary>A card whose buttons are over keeps them where it cannot be changed now: what follows does not wait for that.</summary>
+    /// <summary>An update that only removes expired buttons from a card. It is not retried, and later rows do not wait for it.</summary>
     private static bool IsTrifle(Effect effect) => effect is UpdateMessage { Message: NoticeMessage { IsOver: true } };
 
     private async Task<TimeSpan?> WaitAsync(string partition, OutboxRow row, string tag, TimeSpan wait, CancellationToken cancel)
@@ -139,7 +139,7 @@ public sealed partial class Outbox
         return Jittered(wait);
     }
 
-    /// <summary>A little longer, so that senders do not march in step; never shorter than a channel said.</summary>
+    /// <summary>Adds a little jitter, so that senders do not retry at the same moment; never shorter than the channel asked for.</summary>
     private static TimeSpan Jittered(TimeSpan wait)
     {
         var most = wait / 4 < MostJitter ? wait / 4 : MostJitter;
@@ -158,7 +158,7 @@ public sealed partial class Outbox
         }
     }
 
-    /// <summary>Tells somebody who waits for help what became of their request.</summary>
+    /// <summary>Tells a person who waits for help what happened to their request.</summary>
     private Task ReportAsync(OutboxRow row, ContactOutcome outcome, CancellationToken cancel) =>
         row.Effect is WriteToPerson { Contact: { } asked } ? jobs.RunAsync(new TellContact(asked, outcome), cancel) : Task.CompletedTask;
 
@@ -188,7 +188,7 @@ public sealed partial class Outbox
         }
         catch (TableConflictException)
         {
-            LogLeaseLost(row.Effect.Id); // Another sender took over after the lease ran out; it sees to the row.
+            LogLeaseLost(row.Effect.Id); // Another sender took over after the lease expired; it handles the row.
         }
 
         return null;

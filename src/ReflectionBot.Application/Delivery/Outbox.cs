@@ -6,41 +6,41 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Application.Delivery;
 
 /// <summary>
-/// Carries out what stands in a partition's outbox, in order: one sender at a time holds a row's lease, and a target that must wait holds
-/// back only what follows for the same target. Each channel has a lane of its own, so that a slow one holds up no other.
+/// Carries out the rows of a partition's outbox, in order. One sender at a time holds a row's lease. A target that must wait blocks only later
+/// rows for the same target. Each channel has its own lane, so that a slow channel does not block the others.
 /// </summary>
 /// <param name="store">The table.</param>
-/// <param name="messageSender">Carries messages.</param>
+/// <param name="messageSender">Sends messages.</param>
 /// <param name="jobs">Runs jobs.</param>
-/// <param name="due">Where later looks are planned.</param>
+/// <param name="due">Where later looks are scheduled.</param>
 /// <param name="time">The clock.</param>
-/// <param name="lease">How long a sender owns a row, and goes on trying to send it; longer than the slowest send.</param>
+/// <param name="lease">How long a sender owns a row and keeps trying to send it; longer than the slowest send.</param>
 /// <param name="log">Kinds and ids only, never a text.</param>
 public sealed partial class Outbox(ITableStore store, MessageSender messageSender, JobRunner jobs, DueRows due, TimeProvider time, TimeSpan lease, ILogger<Outbox> log)
 {
     private static readonly TimeSpan Contended = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long one message may keep the others of its outbox waiting; then those for other places go on.</summary>
+    /// <summary>How long one message may keep the rest of its outbox waiting; after that, messages to other places continue.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>The partition is named when there is room in the lane; this is for where that goes unheard.</summary>
+    /// <summary>The partition is signalled when the lane has room again. This is the fallback if that signal is missed.</summary>
     private static readonly TimeSpan LaneFull = TimeSpan.FromMinutes(1);
 
     private readonly SendingLanes _lanes = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Task> _looks = new(StringComparer.Ordinal); // By partition: the look under way.
 
-    /// <summary>Raised with a partition that is worth another look now: what held it up is over.</summary>
+    /// <summary>Raised for a partition that is worth another look now, because what blocked it is over.</summary>
     public event Action<string>? Ready;
 
-    /// <summary>Sends what can be sent. Looks at one partition follow one another: side by side they would only take rows from each other.</summary>
-    /// <returns>Null when the outbox is empty; otherwise after how long it is worth another try.</returns>
+    /// <summary>Sends what can be sent. Looks at the same partition run one after another: in parallel they would only compete for rows.</summary>
+    /// <returns>Null when the outbox is empty; otherwise how long to wait before the next try.</returns>
     public Task<TimeSpan?> DrainAsync(string partition, CancellationToken cancel) => DrainAsync(partition, [], isAll: true, cancel);
 
     /// <inheritdoc cref="DrainAsync(string, CancellationToken)"/>
     /// <param name="partition">The partition.</param>
-    /// <param name="handed">Rows as they were just written, the first of them leased for whoever carries them out.</param>
-    /// <param name="isAll">Look for all that is there; otherwise there is nothing but what was handed over.</param>
+    /// <param name="handed">Rows that were just written; the first of them is already leased for this sender.</param>
+    /// <param name="isAll">Read all rows of the outbox; otherwise it contains only the rows handed over.</param>
     /// <param name="cancel">Cancels between two rows.</param>
     public async Task<TimeSpan?> DrainAsync(string partition, IReadOnlyList<Row> handed, bool isAll, CancellationToken cancel)
     {
@@ -66,7 +66,7 @@ public sealed partial class Outbox(ITableStore store, MessageSender messageSende
         }
     }
 
-    /// <summary>Begins a look; where another is under way, that one.</summary>
+    /// <summary>Begins a look and returns null; if another look is in progress, returns that one.</summary>
     private Task? Begin(string partition, Task look)
     {
         lock (_gate)
@@ -88,7 +88,7 @@ public sealed partial class Outbox(ITableStore store, MessageSender messageSende
             {
                 LogUnreadable(stored.Key);
                 await due.PutAsideAsync(partition, cancel);
-                continue; // Kept for whoever can read it; the others go on.
+                continue; // Kept for a version that can read it; the other rows continue.
             }
 
             if (row.Shut && await IsSettledAsync(partition, row, changes, cancel))
@@ -109,7 +109,7 @@ public sealed partial class Outbox(ITableStore store, MessageSender messageSende
         return waiting.Count == 0 ? null : again ?? lease;
     }
 
-    /// <summary>One that takes long goes on by itself, under its lease, and the partition is looked at again at its end.</summary>
+    /// <summary>An attempt that takes long continues on its own, under its lease. When it ends, the partition gets another look.</summary>
     private async Task<TimeSpan?> TryForAWhileAsync(string partition, OutboxRow row, CancellationToken cancel)
     {
         var trying = TryAsync(partition, row, cancel);
@@ -131,7 +131,7 @@ public sealed partial class Outbox(ITableStore store, MessageSender messageSende
 
     private async Task ReadyAfterAsync(string partition, Task trying)
     {
-        await trying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // What failed is tried again when its lease is over.
+        await trying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A failed attempt is retried when its lease expires.
         Ready?.Invoke(partition);
     }
 
@@ -144,8 +144,8 @@ public sealed partial class Outbox(ITableStore store, MessageSender messageSende
     }
 
     /// <summary>
-    /// Of a change where the bot is not let in: whether there is nothing to do for it now. It goes where a later change of the same message
-    /// stands behind it, or its older words would come back.
+    /// For a change in a place the bot has no access to: whether there is nothing to do for it now. The row is deleted if a later change of the
+    /// same message follows it; otherwise the older text would overwrite the newer.
     /// </summary>
     private async Task<bool> IsSettledAsync(string partition, OutboxRow row, ILookup<string, string> changes, CancellationToken cancel)
     {
@@ -164,7 +164,10 @@ public sealed partial class Outbox(ITableStore store, MessageSender messageSende
 
     private static string Named(UpdateMessage update) => update.Remembered ?? $"{update.To?.Id} {update.MessageId}";
 
-    /// <summary>What an effect must not overtake: its place, and the message that it changes by name. In somebody's own partition all direct chats are theirs, and one.</summary>
+    /// <summary>
+    /// Targets within which an effect must keep its order: its place, and the remembered name of the message it changes. In a person's own
+    /// partition, all direct chats belong to that person and count as one.
+    /// </summary>
     private static string[] Targets(string partition, Effect effect) => effect switch
     {
         PostMessage m => [Place(partition, m.To), .. Named(m.Remember)],
@@ -180,7 +183,7 @@ public sealed partial class Outbox(ITableStore store, MessageSender messageSende
 
     private static string[] Named(string? name) => name is null ? [] : [$"remembered {name}"];
 
-    /// <summary>Null when the row is done and gone; otherwise how long to wait for it.</summary>
+    /// <summary>Null when the row is done and deleted; otherwise how long to wait for it.</summary>
     private async Task<TimeSpan?> TryAsync(string partition, OutboxRow row, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -217,7 +220,7 @@ public sealed partial class Outbox(ITableStore store, MessageSender messageSende
         }
     }
 
-    /// <summary>Whose lane a row takes a place in, null for none; and where a message goes.</summary>
+    /// <summary>The lane a row uses, null for none; and where a message goes.</summary>
     private async Task<(string? Lane, Task<Route>? Route)> LaneAsync(string partition, Effect effect, CancellationToken cancel)
     {
         if (effect is RunJob run)
@@ -226,7 +229,7 @@ public sealed partial class Outbox(ITableStore store, MessageSender messageSende
         }
 
         var route = messageSender.RouteAsync(partition, effect, cancel);
-        await ((Task)route).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A look-up that failed is met where the message is carried out.
+        await ((Task)route).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A failed lookup is handled when the message is carried out.
         return (route.IsCompletedSuccessfully ? (await route).Channel : null, route);
     }
 
@@ -244,7 +247,7 @@ public sealed partial class Outbox(ITableStore store, MessageSender messageSende
         }
         catch (TableConflictException)
         {
-            return Contended; // Another sender has it, and what follows for the same target must not overtake it.
+            return Contended; // Another sender has it, and later rows for the same target must not overtake it.
         }
 
         return await CarryOutAsync(partition, row, route, tag, cancel);

@@ -3,18 +3,18 @@ using Microsoft.Extensions.Logging;
 namespace ReflectionBot.Application.Delivery;
 
 /// <summary>
-/// Sends outboxes soon after their commits, in the background. A courtesy, not a promise: what it misses (a crash, a failed send) the sweep
-/// carries out.
+/// Sends outboxes soon after their commits, in the background. Best effort: what it misses (a crash, a failed send) the sweep carries
+/// out.
 /// </summary>
 public sealed partial class OutboxPump
 {
-    /// <summary>More than all lanes of the channels together have places, so that no channel can keep every sender.</summary>
+    /// <summary>More than the places in all channel lanes together, so that slow channels cannot occupy every sender.</summary>
     private const int Senders = 24;
 
-    /// <summary>Before another look at an outbox that could not be looked at; the sweep stands behind it all the same.</summary>
+    /// <summary>Delay before another look at an outbox after a look failed; the sweep is still the fallback.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
-    /// <summary>Timers count whole milliseconds: a wait of less would be none, and a row that is not quite ready would be looked at without a pause.</summary>
+    /// <summary>Timers count whole milliseconds: a shorter wait would be zero, and a row that is not quite ready would be polled without a pause.</summary>
     private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(1);
 
     private readonly Outbox _outbox;
@@ -22,7 +22,7 @@ public sealed partial class OutboxPump
     private readonly ILogger _log;
     private readonly OutboxQueue _queue;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, ITimer> _wakes = new(StringComparer.Ordinal); // One a partition: the next look at it.
+    private readonly Dictionary<string, ITimer> _wakes = new(StringComparer.Ordinal); // One per partition: the next look at it.
 
     /// <summary>A pump for this outbox, told by this queue where to look.</summary>
     public OutboxPump(Outbox outbox, OutboxQueue queue, TimeProvider time, ILogger<OutboxPump> log)
@@ -37,7 +37,7 @@ public sealed partial class OutboxPump
     /// <summary>Completes when nothing is waiting to be sent.</summary>
     public Task WhenIdleAsync() => _queue.WhenIdleAsync();
 
-    /// <summary>Sends until cancelled, several partitions side by side.</summary>
+    /// <summary>Sends until cancelled, several partitions in parallel.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         try
@@ -77,7 +77,7 @@ public sealed partial class OutboxPump
         while (!_queue.Finish(partition));
     }
 
-    /// <summary>In place of the wake-up that was set before: the last look knows best when the next is worth it.</summary>
+    /// <summary>Replaces the wake-up that was set before: the latest look knows best when the next one is worthwhile.</summary>
     private void WakeAfter(string partition, TimeSpan? wait)
     {
         lock (_gate)

@@ -4,20 +4,20 @@ using ReflectionBot.Application.Tables;
 namespace ReflectionBot.Application.Delivery;
 
 /// <summary>
-/// Which outboxes are worth a look, each once, in the order in which that was said. It holds no truth: what stands in the rows is sent by the
-/// sweep where this is lost.
+/// The outboxes that are worth a look, each once, in the order they were added. The queue is only in memory: if it is lost, the sweep sends the
+/// stored rows.
 /// </summary>
 public sealed class OutboxQueue
 {
     private readonly Channel<string> _queue = Channel.CreateUnbounded<string>();
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (IReadOnlyList<Row> Handed, bool IsAll)> _known = new(StringComparer.Ordinal); // By partition: what was asked since its last look began.
+    private readonly Dictionary<string, (IReadOnlyList<Row> Handed, bool IsAll)> _known = new(StringComparer.Ordinal); // By partition: what was added since its last look began.
     private TaskCompletionSource? _idle;
 
-    /// <summary>A partition's outbox is to be looked at soon. Asking twice is asking once.</summary>
+    /// <summary>Queues a partition's outbox for a look soon. Queuing twice is the same as queuing once.</summary>
     public void Add(string partition) => Add(partition, []);
 
-    /// <summary>Rows were just written into an empty outbox, the first of them leased already: whoever sends them need not look for them. With none, all that stands there is looked for.</summary>
+    /// <summary>Queues rows that were just written into an empty outbox, the first of them already leased, so the sender need not read them. Without rows, the whole outbox is read.</summary>
     public void Add(string partition, IReadOnlyList<Row> rows)
     {
         lock (_gate)
@@ -45,7 +45,7 @@ public sealed class OutboxQueue
     /// <summary>The partitions, one after another, until cancelled.</summary>
     internal IAsyncEnumerable<string> ReadAllAsync(CancellationToken cancel) => _queue.Reader.ReadAllAsync(cancel);
 
-    /// <summary>Begins a look: the rows that were handed over, and whether whatever else stands there is to be looked for.</summary>
+    /// <summary>Begins a look. Returns the rows that were handed over, and whether to read the whole outbox.</summary>
     internal (IReadOnlyList<Row> Handed, bool IsAll) Begin(string partition)
     {
         lock (_gate)
@@ -57,7 +57,7 @@ public sealed class OutboxQueue
     }
 
     /// <summary>Ends a look.</summary>
-    /// <returns>False where another was asked for meanwhile.</returns>
+    /// <returns>False if another look was requested meanwhile.</returns>
     internal bool Finish(string partition)
     {
         lock (_gate)

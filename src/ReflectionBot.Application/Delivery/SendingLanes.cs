@@ -1,18 +1,18 @@
 namespace ReflectionBot.Application.Delivery;
 
 /// <summary>
-/// A lane for each channel, with room for a few messages at a time: a channel that is slow or hangs fills its own lane and no other. Kept in
-/// memory; each process has lanes of its own.
+/// A lane for each channel, with room for a few messages at a time: a channel that is slow or hangs fills only its own lane. Kept in memory;
+/// each process has its own lanes.
 /// </summary>
 internal sealed class SendingLanes
 {
-    /// <summary>How many messages may be on their way to one channel.</summary>
+    /// <summary>How many messages may be in flight to one channel.</summary>
     public const int Width = 4;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a place in a channel's lane. Where there is none, the partition is named by <see cref="Next"/> once there is.</summary>
+    /// <summary>Takes a place in a channel's lane. If there is none, the partition is returned by <see cref="Next"/> once there is.</summary>
     public bool TryEnter(string channel, string partition)
     {
         lock (_gate)
@@ -47,8 +47,8 @@ internal sealed class SendingLanes
     }
 
     /// <summary>
-    /// The partitions that may try again, as many as there are free places. To be asked after each look at an outbox, also one that sent
-    /// nothing: a partition that was named and did not use its place passes it on.
+    /// The partitions that may try again, as many as there are free places. Call it after each look at an outbox, even one that sent nothing: a
+    /// partition that was returned here and did not use its place passes it on.
     /// </summary>
     public IReadOnlyList<string> Next()
     {

@@ -3,13 +3,13 @@ using ReflectionBot.Application.Tables;
 namespace ReflectionBot.Application.Delivery;
 
 /// <summary>
-/// The sweep: empties an outbox and then disarms itself by replacing the session row, even where it found nothing. A commit that stalled
-/// past the sweep's time therefore conflicts, reloads, and arms a new one; without that fence its replies would have nobody to send them.
+/// The sweep: empties an outbox and then disarms itself by replacing the session row, even if it found nothing. A commit that stalled past
+/// the sweep's time therefore conflicts, reloads, and arms a new one. Without this fence, nothing would send that commit's replies.
 /// </summary>
 public sealed class Sweeps(UnitOfWork unitOfWork, Outbox outbox)
 {
     /// <summary>Runs one sweep.</summary>
-    /// <returns>Null when it is disarmed; otherwise after how long it must run again.</returns>
+    /// <returns>Null when it is disarmed; otherwise how long to wait before it must run again.</returns>
     public async Task<TimeSpan?> RunAsync(SweepOutbox sweep, CancellationToken cancel)
     {
         while (true)
@@ -22,7 +22,7 @@ public sealed class Sweeps(UnitOfWork unitOfWork, Outbox outbox)
 
             if (sweep.Name == SweepOutbox.Visit || (box.Sweep is { } armed && armed != sweep.Name))
             {
-                return null; // Nobody means to commit with our name, or another one is armed, so whoever meant to has conflicted.
+                return null; // A visit is armed by no commit. And if another sweep is armed, a commit that relied on this one has conflicted.
             }
 
             try
@@ -31,7 +31,7 @@ public sealed class Sweeps(UnitOfWork unitOfWork, Outbox outbox)
             }
             catch (TableConflictException)
             {
-                continue; // Somebody committed meanwhile: their rows are ours to send.
+                continue; // Another step committed meanwhile: send its rows, too.
             }
 
             return null;

@@ -3,47 +3,47 @@ using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Application.Delivery;
 
-/// <summary>A partition's session row as it was read: who commits next must have read the newest.</summary>
+/// <summary>A partition's session row as it was read. A commit succeeds only if it read the newest version.</summary>
 /// <param name="Partition">The partition.</param>
-/// <param name="ETag">Of the session row; null while there is none.</param>
+/// <param name="ETag">The session row's ETag; null while there is no such row.</param>
 /// <param name="Sweep">The armed sweep's name; null while none is armed.</param>
 /// <param name="Next">The number of the next outbox row.</param>
-/// <param name="Tidied">When the events seen so far will be forgotten; null while that is not planned.</param>
+/// <param name="Tidied">When the events seen so far will be deleted; null while that is not scheduled.</param>
 public sealed record PartitionHead(string Partition, string? ETag, string? Sweep, long Next, DateTimeOffset? Tidied = null);
 
-/// <summary>What a step writes in its partition, and what is done afterwards, in order.</summary>
+/// <summary>What a step writes in its partition, and the effects carried out afterwards, in order.</summary>
 public sealed record PartitionChange(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects);
 
 /// <summary>
-/// Commits a step: session, rows, inbox row and outbox rows in one atomic batch of one partition, with the sweep armed beforehand. What it
-/// has committed is never lost: either the turn that committed it sends the outbox, or the sweep does.
+/// Commits a step: session, rows, inbox row and outbox rows in one atomic batch of one partition, with the sweep armed beforehand. Committed
+/// effects are never lost: either the turn that committed them sends the outbox, or the sweep does.
 /// </summary>
 /// <param name="store">The table.</param>
 /// <param name="due">Where sweeps are armed.</param>
-/// <param name="queue">Hears of each commit that left something to send.</param>
+/// <param name="queue">Is notified of each commit that left something to send.</param>
 /// <param name="time">The clock.</param>
-/// <param name="sweepAfter">How long after arming a sweep runs; longer than a turn normally takes to send its replies.</param>
+/// <param name="sweepAfter">How long after it is armed a sweep runs; longer than a turn normally takes to send its replies.</param>
 /// <param name="lease">How long a sender owns a row of the outbox.</param>
 public sealed class UnitOfWork(ITableStore store, DueRows due, OutboxQueue queue, TimeProvider time, TimeSpan sweepAfter, TimeSpan lease) : IJobHandler<ForgetEvents>
 {
     /// <summary>
-    /// Begins the key of what happens once and for all, e.g. the reminder of one round: it is kept far longer than those of events, whose
-    /// duplicates come within hours.
+    /// Key prefix for things that happen only once, e.g. a reminder of one round. These keys are kept far longer than event keys: duplicates of
+    /// events arrive within hours.
     /// </summary>
     public const string Once = "once ";
 
-    /// <summary>How long a duplicate of an event is recognised at least.</summary>
+    /// <summary>The minimum time a duplicate of an event is recognised.</summary>
     public static readonly TimeSpan EventKept = TimeSpan.FromHours(48);
 
-    /// <summary>How long what happens once is known to have happened: no round is open so long.</summary>
+    /// <summary>How long <see cref="Once"/> keys are kept: no round is open that long.</summary>
     public static readonly TimeSpan OnceKept = TimeSpan.FromDays(400);
 
-    /// <summary>A partition's events of one day are forgotten together.</summary>
+    /// <summary>A partition's events of one day are deleted together.</summary>
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     private const int Tries = 10;
 
-    /// <summary>Reads a partition's session row; an empty mailbox where there is none.</summary>
+    /// <summary>Reads a partition's session row; an empty head if there is none.</summary>
     public async Task<PartitionHead> OpenAsync(string partition, CancellationToken cancel)
     {
         var row = await store.GetAsync(partition, Keys.Session, cancel);
@@ -57,14 +57,14 @@ public sealed class UnitOfWork(ITableStore store, DueRows due, OutboxQueue queue
         await store.GetAsync(partition, Keys.Inbox(eventKey), cancel) is not null;
 
     /// <summary>
-    /// Takes an event once: computes from the newest rows and commits; where somebody was first, computes again from what they wrote.
+    /// Handles an event once: computes from the newest rows and commits. If another commit came first, computes again from the new rows.
     /// </summary>
-    /// <param name="partition">Whose step it is.</param>
+    /// <param name="partition">The partition of the step.</param>
     /// <param name="eventKey">As in <see cref="CommitAsync"/>.</param>
-    /// <param name="compute">What to write and to do, from rows read now; null for nothing at all.</param>
+    /// <param name="compute">Computes the writes and effects from rows read now; null for nothing.</param>
     /// <param name="cancel">Cancels between two tries.</param>
-    /// <returns>False where the event was taken before, or there was nothing to do.</returns>
-    /// <exception cref="TableConflictException">Others were first ten times in a row.</exception>
+    /// <returns>False if the event was handled before, or there was nothing to do.</returns>
+    /// <exception cref="TableConflictException">Other commits came first ten times in a row.</exception>
     public async Task<bool> CommitOnceAsync(string partition, string? eventKey, Func<Task<PartitionChange?>> compute, CancellationToken cancel)
     {
         for (var tries = Tries; ; tries--)
@@ -83,18 +83,18 @@ public sealed class UnitOfWork(ITableStore store, DueRows due, OutboxQueue queue
             }
             catch (TableConflictException) when (tries > 1 && (store as SnapshotTables)?.Current is null or { HasCommitted: true })
             {
-                // Somebody was first: read what they wrote, and compute again. A turn that has committed nothing begins again as a whole.
+                // Another commit came first: read its rows and compute again. A turn that has committed nothing yet restarts as a whole.
             }
         }
     }
 
     /// <summary>Commits one step.</summary>
-    /// <param name="box">The mailbox as read before the step was computed.</param>
-    /// <param name="eventKey">Names the event for duplicates; null where the writes themselves tell (a job that rereads).</param>
+    /// <param name="box">The partition head as read before the step was computed.</param>
+    /// <param name="eventKey">The key that detects duplicates of the event; null if the writes themselves are safe to repeat (a job that reads its rows again).</param>
     /// <param name="writes">Rows of this partition.</param>
     /// <param name="effects">To be carried out afterwards, in order.</param>
     /// <param name="cancel">Cancels before the commit; a commit under way is left to finish.</param>
-    /// <exception cref="TableConflictException">Another step was first, or the event was committed meanwhile: reload and step again.</exception>
+    /// <exception cref="TableConflictException">Another step came first, or the event was committed meanwhile: reload and compute the step again.</exception>
     public async Task CommitAsync(PartitionHead box, string? eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel)
     {
         var (now, planned) = (time.GetUtcNow(), new List<Task>());
@@ -124,7 +124,7 @@ public sealed class UnitOfWork(ITableStore store, DueRows due, OutboxQueue queue
         }
 
         batch.AddRange(writes);
-        // Rows come into an outbox only together with a new session row, so one that was empty when that row was read is empty at the commit.
+        // Outbox rows are always written together with a new session row. So an outbox that was empty when the session row was read is still empty at the commit.
         var turn = (store as SnapshotTables)?.Current;
         var isFirst = turn?.Knows(new(box.Partition, Keys.Prefix("out"))) is { Count: 0 };
         var rows = effects.Select((effect, i) => new InsertRow(Keys.Outbox(box.Next + i), isFirst && i == 0 ? OutboxRow.Leased(effect, now + lease) : OutboxRow.New(effect))).ToList();
@@ -136,7 +136,7 @@ public sealed class UnitOfWork(ITableStore store, DueRows due, OutboxQueue queue
         }
     }
 
-    /// <summary>Forgets the events of a partition whose duplicates come no more, and what a sweep left where everything else was erased.</summary>
+    /// <summary>Deletes a partition's events of which no more duplicates can arrive, and the session row if everything else in the partition was erased.</summary>
     public async Task RunAsync(ForgetEvents job, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -144,7 +144,7 @@ public sealed class UnitOfWork(ITableStore store, DueRows due, OutboxQueue queue
         {
             if (row.Columns.Time("At") is not { } at)
             {
-                await store.PutAsync(row.Partition, row.Key, Columns.Empty.With("At", now).With("Once", true), cancel); // Of an older version, which kept these for good.
+                await store.PutAsync(row.Partition, row.Key, Columns.Empty.With("At", now).With("Once", true), cancel); // From an older version, which kept these forever.
                 await PlanTidyingAsync(job.Partition, NextMonth(now + OnceKept), cancel);
             }
             else if (at + (row.Columns.Flag("Once") ? OnceKept : EventKept) <= now)
@@ -167,22 +167,22 @@ public sealed class UnitOfWork(ITableStore store, DueRows due, OutboxQueue queue
         }
         catch (TableConflictException)
         {
-            // Somebody wrote there meanwhile.
+            // Another commit wrote there meanwhile.
         }
     }
 
     private Task PlanTidyingAsync(string partition, DateTimeOffset at, CancellationToken cancel) => due.PlanAsync(new ForgetEvents(partition), at, $"tidy {partition}", cancel);
 
-    /// <summary>The same for all of a month, so that it is planned once.</summary>
+    /// <summary>The same time for a whole month, so that it is scheduled once.</summary>
     private static DateTimeOffset NextMonth(DateTimeOffset at) => new DateTimeOffset(at.UtcDateTime.Year, at.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
 
     /// <summary>Disarms a sweep by replacing the session row, creating it if absent, so that a commit which stalled past the sweep conflicts.</summary>
-    /// <exception cref="TableConflictException">A step was committed since the mailbox was read.</exception>
+    /// <exception cref="TableConflictException">A step was committed since the head was read.</exception>
     internal async Task DisarmAsync(PartitionHead box, CancellationToken cancel)
     {
         if (box.ETag is null)
         {
-            // The partition was erased, as far as anybody can tell: the row that keeps a late commit out goes again, too.
+            // The partition was probably erased. The row written here blocks a late commit; schedule its deletion, too.
             await PlanTidyingAsync(box.Partition, time.GetUtcNow() + EventKept + Day, cancel);
         }
 

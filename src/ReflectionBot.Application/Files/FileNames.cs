@@ -4,27 +4,27 @@ using System.Text;
 namespace ReflectionBot.Application.Files;
 
 /// <summary>
-/// Makes a name for a file out of any text. Names come from project names and the like, so they are whatever somebody typed: nothing in them
-/// may lead to another folder, hide the ending, or mean something to a shell or a header.
+/// Makes a file name from any text. Names come from project names and the like, so they contain whatever a person typed: nothing in them may
+/// lead to another folder, hide the extension, or have a meaning in a shell or a header.
 /// </summary>
 public static class FileNames
 {
-    /// <summary>The longest name, in UTF-16 characters, its ending included.</summary>
+    /// <summary>The longest name, in UTF-16 characters, including its extension.</summary>
     public const int MaxLength = 100;
 
     private const string Fallback = "file";
 
-    // Reserved in names on Windows; '%' too, because some clients decode names once more.
+    // Reserved in names on Windows. '%' is included because some clients decode names a second time.
     private const string Reserved = "<>:\"|?*%";
 
-    /// <summary>Names of devices on Windows, with any ending (learn.microsoft.com, "Naming Files, Paths, and Namespaces").</summary>
+    /// <summary>Names of devices on Windows, with any extension (learn.microsoft.com, "Naming Files, Paths, and Namespaces").</summary>
     private static readonly HashSet<string> Devices = new(
         ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" })], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The name as it is stored: the last part of a path, in letters that can be seen, with the ending of its kind.</summary>
+    /// <summary>The name as it is stored: the last part of a path, visible characters only, with the extension of its type.</summary>
     /// <param name="name">Any text.</param>
-    /// <param name="mediaType">One of <see cref="MediaTypes"/>. A name with another ending gets the right one behind it.</param>
-    /// <exception cref="ArgumentException">It is no media type that is stored.</exception>
+    /// <param name="mediaType">One of <see cref="MediaTypes"/>. A name with another extension gets the right one appended.</param>
+    /// <exception cref="ArgumentException">It is not a media type that can be stored.</exception>
     public static string Clean(string name, string mediaType)
     {
         var endings = MediaTypes.Endings(mediaType);
@@ -36,8 +36,8 @@ public static class FileNames
     }
 
     /// <summary>
-    /// Without what cannot be seen: control and format characters (among them those that turn the direction of writing, which can make
-    /// <c>txt.exe</c> look like <c>exe.txt</c>), private and unassigned ones, halves of pairs. Any space is a plain one.
+    /// Removes invisible characters: control and format characters (among them those that change the writing direction, which can make
+    /// <c>txt.exe</c> look like <c>exe.txt</c>), private and unassigned ones, and halves of surrogate pairs. Every space becomes a plain one.
     /// </summary>
     private static string Plain(string text)
     {
@@ -62,10 +62,10 @@ public static class FileNames
         return Trim(plain.ToString());
     }
 
-    /// <summary>A dot in front hides a file, one at the end is lost on Windows.</summary>
+    /// <summary>A leading dot hides a file; a trailing dot is lost on Windows.</summary>
     private static string Trim(string text) => text.Trim(' ', '.');
 
-    /// <summary>At most so many UTF-16 characters, never half of a character that people see.</summary>
+    /// <summary>Cuts to at most this many UTF-16 characters, never within a visible character.</summary>
     private static string Cut(string text, int limit)
     {
         var end = 0;

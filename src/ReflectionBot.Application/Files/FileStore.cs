@@ -7,19 +7,19 @@ using ReflectionBot.Application.Tables;
 namespace ReflectionBot.Application.Files;
 
 /// <summary>
-/// Files that the bot made, each in a partition of its own: the bytes in parts, then one row that says what it is. That row is written last
-/// and without it there is no file, so nobody ever reads half of one. Every file has an end; a due row that is written before anything else
-/// erases it then, and another one soon erases what was never finished.
+/// Files that the bot made, each in its own partition: the bytes in parts, then one row that describes the file. That row is written last, and
+/// without it there is no file, so a half-written file is never read. Every file expires; a due row, written before anything else, erases it
+/// then. Another due row soon erases a file that was never finished.
 /// </summary>
 public sealed class FileStore(ITableStore store, DueRows due, TimeProvider time)
 {
     /// <summary>The largest file: 5 MiB.</summary>
     public const int MaxBytes = 5 * 1024 * 1024;
 
-    /// <summary>Bytes in a part: as base64 in UTF-16, as Azure counts it, half of the 1 MiB of a row.</summary>
+    /// <summary>Bytes in a part: as base64 in UTF-16, as Azure counts it, this is half of the 1 MiB of a row.</summary>
     internal const int PartBytes = 192 * 1024;
 
-    /// <summary>Ten parts are 2.5 MiB on the wire, of the 4 MiB of a batch.</summary>
+    /// <summary>Ten parts are 2.5 MiB on the wire, of the 4 MiB that a batch may have.</summary>
     private const int PartsInBatch = 10;
 
     private const string Part = "part";
@@ -28,9 +28,9 @@ public sealed class FileStore(ITableStore store, DueRows due, TimeProvider time)
     private static readonly TimeSpan Unfinished = TimeSpan.FromHours(1);
 
     /// <summary>Stores a file.</summary>
-    /// <returns>What it is now known as.</returns>
+    /// <returns>The stored file's data.</returns>
     /// <exception cref="FileRefusedException">It is too large; a sentence for people.</exception>
-    /// <exception cref="ArgumentException">Its kind is none that is stored, or its end is not to come.</exception>
+    /// <exception cref="ArgumentException">Its media type cannot be stored, or its expiry is not in the future.</exception>
     public async Task<StoredFile> StoreAsync(NewFile file, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -57,14 +57,14 @@ public sealed class FileStore(ITableStore store, DueRows due, TimeProvider time)
         return stored;
     }
 
-    /// <summary>What is known of a file; null where there is none, or its time is over.</summary>
+    /// <summary>A file's data; null if there is no such file, or it has expired.</summary>
     public async Task<StoredFile?> FindAsync(string id, CancellationToken cancel)
     {
         var row = await store.GetAsync(Keys.File(id), Keys.Self, cancel);
         return row is not null && FromColumns(id, row.Columns) is { } file && file.ExpiresAt > time.GetUtcNow() ? file : null;
     }
 
-    /// <summary>A file with its bytes; null where there is none, its time is over, or a part of it is gone.</summary>
+    /// <summary>A file with its bytes; null if there is no such file, it has expired, or a part of it is missing.</summary>
     public async Task<FileContent?> ReadAsync(string id, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } file)
@@ -87,14 +87,14 @@ public sealed class FileStore(ITableStore store, DueRows due, TimeProvider time)
         return at == bytes.Length ? new(file, bytes) : null;
     }
 
-    /// <summary>Erases a file; its addresses lead nowhere from now on. One that is gone changes nothing.</summary>
+    /// <summary>Erases a file; its addresses stop working. Does nothing if the file is gone.</summary>
     public async Task DeleteAsync(string id, CancellationToken cancel)
     {
         var row = await store.GetAsync(Keys.File(id), Keys.Self, cancel);
         await EraseAsync(id, row?.Columns.Text("Person"), cancel);
     }
 
-    /// <summary>Erases every file about a person, along the references in their own partition.</summary>
+    /// <summary>Erases every file about a person, using the references in their own partition.</summary>
     public async Task DeleteAboutAsync(string person, CancellationToken cancel)
     {
         foreach (var row in await store.ListAsync(Keys.Person(person), Keys.Prefix(Reference), cancel))
@@ -103,7 +103,7 @@ public sealed class FileStore(ITableStore store, DueRows due, TimeProvider time)
         }
     }
 
-    /// <summary>Erases a file whose time is over, or one that was never finished; leaves any other alone.</summary>
+    /// <summary>Erases a file that has expired or was never finished; leaves any other file alone.</summary>
     internal async Task ForgetAsync(ForgetFile job, CancellationToken cancel)
     {
         if (await FindAsync(job.File, cancel) is null)
@@ -122,7 +122,7 @@ public sealed class FileStore(ITableStore store, DueRows due, TimeProvider time)
         }
     }
 
-    /// <summary>In base64url: JSON writes its characters as they are, and <c>+</c> in six.</summary>
+    /// <summary>Uses base64url: JSON writes its characters unescaped, but writes <c>+</c> with six characters.</summary>
     private async Task WritePartsAsync(string id, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
         var parts = Enumerable.Range(0, (bytes.Length + PartBytes - 1) / PartBytes).Chunk(PartsInBatch);
@@ -138,7 +138,7 @@ public sealed class FileStore(ITableStore store, DueRows due, TimeProvider time)
         }
     }
 
-    /// <summary>Whoever was forgotten while their file was being written stays forgotten: their reference went, and so does the file.</summary>
+    /// <summary>If the person was erased while their file was being written, their reference is gone; erase the file, too.</summary>
     private async Task UndoIfForgottenAsync(StoredFile file, CancellationToken cancel)
     {
         if (file.Person is { } person && await store.GetAsync(Keys.Person(person), Keys.Join(Reference, file.Id), cancel) is null)
@@ -147,7 +147,7 @@ public sealed class FileStore(ITableStore store, DueRows due, TimeProvider time)
         }
     }
 
-    /// <summary>The person's reference goes last: an erasing that was cut short is found again by it.</summary>
+    /// <summary>The person's reference is deleted last, so that an interrupted erasure can find the rest.</summary>
     private async Task EraseAsync(string id, string? person, CancellationToken cancel)
     {
         var partition = Keys.File(id);
@@ -167,7 +167,7 @@ public sealed class FileStore(ITableStore store, DueRows due, TimeProvider time)
         .With("Name", file.Name).With("MediaType", file.MediaType).With("Bytes", file.Bytes).With("Person", file.Person)
         .With("CreatedAt", file.CreatedAt).With("ExpiresAt", file.ExpiresAt);
 
-    /// <summary>Null where the row is not of this code's making: a file of no known kind is none.</summary>
+    /// <summary>Null if this code did not write the row: a file of an unknown type is not a file.</summary>
     private static StoredFile? FromColumns(string id, Columns row) =>
         row.Text("MediaType") is { } kind && MediaTypes.IsKnown(kind) && row.Number("Bytes") is >= 0 and <= MaxBytes and var bytes
             ? new(id, row.NeedText("Name"), kind, bytes, row.Text("Person"), row.NeedTime("CreatedAt"), row.NeedTime("ExpiresAt"))

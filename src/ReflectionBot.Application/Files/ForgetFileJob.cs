@@ -2,7 +2,7 @@ using ReflectionBot.Application.Delivery;
 
 namespace ReflectionBot.Application.Files;
 
-/// <summary>Erases a file whose time is over, or one that was never finished; leaves any other alone.</summary>
+/// <summary>Erases a file that has expired or was never finished; leaves any other file alone.</summary>
 public sealed class ForgetFileJob(FileStore files) : IJobHandler<ForgetFile>
 {
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace ReflectionBot.Application.Files;
 
 /// <summary>
-/// What a stored file can be: a closed set, of what the bot itself makes. Nothing that a browser would run is among them (no HTML, no SVG).
+/// The types a stored file can have: a closed set of what the bot itself makes. None of them is run by a browser (no HTML, no SVG).
 /// </summary>
 public static class MediaTypes
 {
@@ -37,17 +37,17 @@ public static class MediaTypes
         [Jpeg] = [".jpg", ".jpeg"],
     };
 
-    /// <summary>All of them.</summary>
+    /// <summary>All media types.</summary>
     public static IReadOnlyCollection<string> All => Known.Keys;
 
-    /// <summary>Whether it is one of them, written exactly so.</summary>
+    /// <summary>Whether it is one of these media types, in exactly this spelling.</summary>
     public static bool IsKnown(string? mediaType) => mediaType is not null && Known.ContainsKey(mediaType);
 
     /// <summary>Whether it is a picture that a message can show.</summary>
     public static bool IsPicture(string mediaType) => mediaType is Png or Jpeg;
 
-    /// <summary>The endings of names of this kind, with the dot, the usual one first.</summary>
-    /// <exception cref="ArgumentException">It is none of them.</exception>
+    /// <summary>The file name extensions of this type, with the dot, the usual one first.</summary>
+    /// <exception cref="ArgumentException">It is not one of these media types.</exception>
     public static IReadOnlyList<string> Endings(string mediaType) =>
         Known.TryGetValue(mediaType, out var endings) ? endings : throw new ArgumentException("not a media type that is stored", nameof(mediaType));
 }

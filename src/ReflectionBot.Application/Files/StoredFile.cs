@@ -1,24 +1,24 @@
 namespace ReflectionBot.Application.Files;
 
-/// <summary>What is known of a stored file; not its bytes.</summary>
-/// <param name="Id">The bot's own id of it: 32 hexadecimal digits.</param>
-/// <param name="Name">Clean (<see cref="FileNames"/>), with the ending of its kind.</param>
+/// <summary>A stored file's data, without its bytes.</summary>
+/// <param name="Id">The bot's own id of the file: 32 hexadecimal digits.</param>
+/// <param name="Name">Cleaned (<see cref="FileNames"/>), with the extension of its type.</param>
 /// <param name="MediaType">One of <see cref="MediaTypes"/>.</param>
 /// <param name="Bytes">Its size.</param>
-/// <param name="Person">Whom it is about; null for nobody.</param>
+/// <param name="Person">The person it is about; null for nobody.</param>
 /// <param name="CreatedAt">When it was stored.</param>
-/// <param name="ExpiresAt">From then on it is not there any more.</param>
+/// <param name="ExpiresAt">From this time on the file no longer exists.</param>
 public sealed record StoredFile(string Id, string Name, string MediaType, long Bytes, string? Person, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
 
 /// <summary>A stored file with its bytes.</summary>
 public sealed record FileContent(StoredFile File, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>A file to be stored.</summary>
-/// <param name="Name">Any text; a name is made of it.</param>
+/// <param name="Name">Any text; a file name is made from it.</param>
 /// <param name="MediaType">One of <see cref="MediaTypes"/>.</param>
 /// <param name="Bytes">At most <see cref="FileStore.MaxBytes"/>.</param>
-/// <param name="ExpiresAt">When it is erased: long enough for whoever it is for to fetch it, and for a message that waits.</param>
-/// <param name="Person">Whom it is about, if it is about one person: it is erased with them.</param>
+/// <param name="ExpiresAt">When it is erased: late enough for the recipient to fetch it, and for a delayed message.</param>
+/// <param name="Person">The person it is about, if it is about one person: it is erased with them.</param>
 public sealed record NewFile(string Name, string MediaType, ReadOnlyMemory<byte> Bytes, DateTimeOffset ExpiresAt, string? Person = null)
 {
     /// <summary>The id to store it under, so that storing it again replaces it: 32 hexadecimal digits; null for a new one.</summary>

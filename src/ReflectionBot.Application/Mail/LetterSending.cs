@@ -10,13 +10,14 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Application.Mail;
 
 /// <summary>
-/// Sends letters: as their server says, and again under the same id. No letter waits longer than three days: what it said is stale by then.
+/// Sends letters: retries when the mail server asks for it, under the same id. No letter waits longer than three days: by then its content is
+/// stale.
 /// </summary>
 public sealed partial class LetterSending(IMail mail, MailBook book, NotReachableJob unreachable, TimeProvider time, ILogger<LetterSending> log)
 {
     private static readonly TimeSpan Stale = TimeSpan.FromDays(3);
 
-    /// <returns>Null when done, or after how long to send it again.</returns>
+    /// <returns>Null when done, or how long to wait before sending it again.</returns>
     internal async Task<TimeSpan?> SendAsync(string person, Letter letter, DateTimeOffset since, CancellationToken cancel)
     {
         if (since + Stale < time.GetUtcNow())
@@ -31,7 +32,7 @@ public sealed partial class LetterSending(IMail mail, MailBook book, NotReachabl
             case SendOutcome.Later { After: { } after }:
                 return after;
             case SendOutcome.Later:
-                throw new ChannelBusyException(null); // The outbox waits longer each time.
+                throw new ChannelBusyException(null); // The outbox applies its backoff.
             case SendOutcome.Unreachable or SendOutcome.Refused:
                 await RefuseAsync(person, letter, cancel);
                 return null;
@@ -40,7 +41,7 @@ public sealed partial class LetterSending(IMail mail, MailBook book, NotReachabl
         }
     }
 
-    /// <summary>Whoever was told that the bot asks at an address hears that it could not.</summary>
+    /// <summary>Tells the person who was told that the bot would ask at an address that it could not.</summary>
     private async Task GiveUpAsync(string person, Letter letter, CancellationToken cancel)
     {
         if (letter.Kind == LetterKind.MayIWrite)
@@ -53,7 +54,7 @@ public sealed partial class LetterSending(IMail mail, MailBook book, NotReachabl
 
     private WriteToPerson Tell(string person, string sentence) => new(Ids.New(time), person, NoticeMessage.Of(sentence));
 
-    /// <summary>The address takes no mail: its owner is told where they gave it, facilitators once that somebody is not reachable, and not why.</summary>
+    /// <summary>The address takes no mail. Tells its owner if they gave it themselves, and tells the facilitators once that a person is not reachable, but not why.</summary>
     private async Task RefuseAsync(string person, Letter letter, CancellationToken cancel)
     {
         var refused = await book.ChangeAsync(person, before => MailAddress.Same(before.Address, letter.To) && before.State is MailState.Asked or MailState.Confirmed

@@ -9,14 +9,14 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Mail;
 
-/// <summary>What became of an answer to a letter; a closed set.</summary>
+/// <summary>The outcome of an answer to a letter; a closed set.</summary>
 public abstract record MailAnswer
 {
-    /// <summary>The link does not fit anything any more.</summary>
+    /// <summary>The link is no longer valid.</summary>
     public sealed record Gone : MailAnswer;
 
     /// <summary>The address is confirmed.</summary>
-    /// <param name="FirstLink">Their way into their own chat, where they have never been in; else null.</param>
+    /// <param name="FirstLink">A link into their own chat if they have never been there; otherwise null.</param>
     public sealed record Yes(Uri? FirstLink) : MailAnswer;
 
     /// <summary>Nothing more is sent there.</summary>
@@ -24,17 +24,17 @@ public abstract record MailAnswer
 }
 
 /// <summary>
-/// Takes what the owner of an address answers on the page that a letter leads to. The key in the link is the proof; it names the person, so
-/// nothing has to be looked for.
+/// Handles the owner's answer on the page that a letter links to. The key in the link is the proof; it contains the person's id, so no search is
+/// needed.
 /// </summary>
 public sealed class MailAnswers(MailBook book, PeopleStore people, IInvitations invitations, LinkChannel links, TimeProvider time)
 {
-    /// <summary>The text of a link's key: whose it is, and the proof.</summary>
+    /// <summary>The text of a link's key: the person's id, and the proof.</summary>
     internal static string Token(string person, string key) => $"{person}.{key}";
 
     /// <summary>
-    /// Yes: the bot may write. Somebody who has never been in their chat is let in with it: the first link came by mail. Said twice, it is the
-    /// same.
+    /// Yes: the bot may write. A person who has never been in their chat also gets a link into it, so their first link comes by mail. Answering
+    /// yes twice has the same result.
     /// </summary>
     public async Task<MailAnswer> YesAsync(string? token, CancellationToken cancel)
     {
@@ -55,7 +55,7 @@ public sealed class MailAnswers(MailBook book, PeopleStore people, IInvitations 
         return new MailAnswer.Yes(await FirstLinkAsync(person, cancel));
     }
 
-    /// <summary>No, or no more: the address is forgotten, and left alone for a while.</summary>
+    /// <summary>No, or no more mail: the address is deleted, and not asked again for a while.</summary>
     public async Task<MailAnswer> NoAsync(string? token, CancellationToken cancel)
     {
         if ((await FindAsync(token, e => e.AnswerKey, cancel) ?? await FindAsync(token, e => e.StopKey, cancel)) is not var (person, entry))
@@ -78,7 +78,7 @@ public sealed class MailAnswers(MailBook book, PeopleStore people, IInvitations 
     {
         if (entry is { State: MailState.Asked, Address.Length: > 0 })
         {
-            await book.LeaveAloneAsync(entry.Address, cancel); // First: however this ends, nobody has it asked again.
+            await book.LeaveAloneAsync(entry.Address, cancel); // Done first: even if the rest fails, the address is not asked again.
         }
 
         return await book.ChangeAsync(person.Id, before => before.Address.Length == 0 ? null
@@ -97,7 +97,7 @@ public sealed class MailAnswers(MailBook book, PeopleStore people, IInvitations 
         return person is not null && await book.FindAsync(person.Id, cancel) is { } entry && MailEntry.Fits(key(entry), token[(dot + 1)..]) ? (person, entry) : null;
     }
 
-    // Each in their own language, whosever browser said yes.
+    // Each in their own language, whichever browser confirmed.
     private async Task<IReadOnlyList<Effect>> ToldAsync(Person person, MailEntry entry, CancellationToken cancel)
     {
         async Task<WriteToPerson> WriteAsync(string to, Func<string> sentence)

@@ -4,45 +4,45 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Application.Mail;
 
-/// <summary>Who gave an address for whom.</summary>
-/// <param name="Person">Whose address it is to be.</param>
-/// <param name="Address">As <see cref="MailAddress.Read"/> gives it.</param>
-/// <param name="By">The person who gives it; null where that is its owner, in their own chat.</param>
+/// <summary>An address that one person gives for a person.</summary>
+/// <param name="Person">The person the address is for.</param>
+/// <param name="Address">The address as returned by <see cref="MailAddress.Read"/>.</param>
+/// <param name="By">The person who gives it; null if its owner gives it in their own chat.</param>
 /// <param name="ByName">Their name in the project.</param>
 public sealed record MailOffer(string Person, string Address, string? By = null, string? ByName = null);
 
-/// <summary>What came of an offered address.</summary>
+/// <summary>The outcome of an offered address.</summary>
 public enum OfferOutcome
 {
-    /// <summary>Its owner is asked.</summary>
+    /// <summary>The owner is asked.</summary>
     Asked,
 
-    /// <summary>It is the address that is confirmed already.</summary>
+    /// <summary>The address is already confirmed.</summary>
     Same,
 
-    /// <summary>Only its owner may change how they are written to: they have said yes to an address, or stopped mail.</summary>
+    /// <summary>Only the owner may change this: they have confirmed an address, or stopped mail.</summary>
     Theirs,
 
-    /// <summary>This address is left alone for now: whoever reads it said no, or was asked often today.</summary>
+    /// <summary>The address is not asked for now: its reader said no, or was asked too often today.</summary>
     LeftAlone,
 
-    /// <summary>Whoever gives addresses has given many today.</summary>
+    /// <summary>The person who gives addresses has given too many today.</summary>
     TooMany,
 }
 
 /// <summary>
-/// People's e-mail addresses. An address counts once its owner has said yes; whoever has one, or has stopped mail, decides alone. How often
-/// an address is asked, and how many somebody gives, is limited: the bot must be no way to fill a stranger's box.
+/// People's e-mail addresses. An address counts once its owner has said yes. A person who has a confirmed address, or has stopped mail, decides
+/// alone. How often an address is asked, and how many addresses a person can give, is limited, so that the bot cannot be used to flood mailboxes.
 /// </summary>
 public sealed class MailBook(ITableStore store, UnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>Key prefix of the address, in a person's partition.</summary>
     public const string Mail = "mail";
 
-    /// <summary>Key prefix of the note that an address was asked: in the address's partition, and in that of whoever gave it.</summary>
+    /// <summary>Key prefix of the note that an address was asked: in the address's partition, and in the partition of the person who gave it.</summary>
     public const string AskedNote = "asked";
 
-    /// <summary>Key prefix, in an address's partition, of the note that it said no.</summary>
+    /// <summary>Key prefix, in an address's partition, of the note that its owner said no.</summary>
     public const string NoMail = "nomail";
 
     /// <summary>How often one address is asked in a day.</summary>
@@ -55,15 +55,15 @@ public sealed class MailBook(ITableStore store, UnitOfWork unitOfWork, TimeProvi
     private static readonly TimeSpan LeftAlone = TimeSpan.FromDays(30);
     private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(2);
 
-    /// <summary>What is known of somebody's address; null where none was ever given.</summary>
+    /// <summary>What is stored about a person's address; null if none was ever given.</summary>
     public async Task<MailEntry?> FindAsync(string person, CancellationToken cancel) =>
         await store.GetAsync(Keys.Person(person), MailEntry.Key, cancel) is { } row ? MailEntry.Read(row) : null;
 
-    /// <summary>Whether letters to somebody go out: their address is confirmed, and no server has refused it since.</summary>
+    /// <summary>Whether letters to a person are sent: their address is confirmed, and no server has refused it since.</summary>
     public async Task<bool> HasConfirmedAsync(string person, CancellationToken cancel) =>
         await FindAsync(person, cancel) is { State: MailState.Confirmed };
 
-    /// <summary>Takes an address, and has its owner asked by mail. Offering the same again within two minutes asks once.</summary>
+    /// <summary>Stores an address, and asks its owner by mail. Offering the same address again within two minutes asks only once.</summary>
     public async Task<OfferOutcome> OfferAsync(MailOffer offer, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -94,16 +94,16 @@ public sealed class MailBook(ITableStore store, UnitOfWork unitOfWork, TimeProvi
         return outcome;
     }
 
-    /// <summary>Changes what is known of somebody's address, and does something about it, in one step.</summary>
-    /// <param name="person">Whose.</param>
-    /// <param name="change">From what stands there to what is to stand there and be done; null for nothing.</param>
+    /// <summary>Changes what is stored about a person's address, and adds effects, in one step.</summary>
+    /// <param name="person">The person's id.</param>
+    /// <param name="change">From the current entry to the new entry and the effects; null for no change.</param>
     /// <param name="cancel">Cancels between two tries.</param>
-    /// <returns>False where nothing was to be done.</returns>
+    /// <returns>False if nothing was changed.</returns>
     internal Task<bool> ChangeAsync(string person, Func<MailEntry, (MailEntry Entry, IReadOnlyList<Effect> Effects)?> change, CancellationToken cancel) =>
         unitOfWork.CommitOnceAsync(Keys.Person(person), null, async () =>
             await FindAsync(person, cancel) is { } before && change(before) is var (after, effects) ? new PartitionChange([after.ToRow()], effects) : null, cancel);
 
-    /// <summary>Notes that whoever reads an address said no, so that nobody has it asked again soon: a fingerprint, no address.</summary>
+    /// <summary>Notes that the reader of an address said no, so that it is not asked again soon. Stores a fingerprint, not the address.</summary>
     internal Task LeaveAloneAsync(string address, CancellationToken cancel) =>
         store.PutAsync(Partition(address), Keys.Join(NoMail, "until"), Columns.Empty.With("Until", time.GetUtcNow() + LeftAlone), cancel);
 
@@ -115,7 +115,7 @@ public sealed class MailBook(ITableStore store, UnitOfWork unitOfWork, TimeProvi
         _ => null,
     };
 
-    /// <summary>Notes the asking beforehand; null where it may go on.</summary>
+    /// <summary>Checks the limits and notes the request in advance; null if the owner may be asked.</summary>
     private async Task<OfferOutcome?> RefusedAsync(MailOffer offer, string letter, CancellationToken cancel)
     {
         var (box, giver) = (Partition(offer.Address), Keys.Person(offer.By ?? offer.Person));
@@ -138,7 +138,7 @@ public sealed class MailBook(ITableStore store, UnitOfWork unitOfWork, TimeProvi
         return null;
     }
 
-    /// <summary>How many notes of the last day there are; older ones go.</summary>
+    /// <summary>The number of notes from the last day; deletes older ones.</summary>
     private async Task<int> CountAsync(string partition, CancellationToken cancel)
     {
         var count = 0;
@@ -157,7 +157,7 @@ public sealed class MailBook(ITableStore store, UnitOfWork unitOfWork, TimeProvi
         return count;
     }
 
-    /// <summary>What is known of an address itself, under its fingerprint.</summary>
+    /// <summary>The partition of an address, named by its fingerprint.</summary>
     private static string Partition(string address) =>
         Keys.Address(new("mail", "", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(address.ToLowerInvariant())))));
 }

@@ -13,17 +13,17 @@ namespace ReflectionBot.Application.Mail;
 /// <summary>Whether a letter is still worth sending, read from the rows at the time it is sent.</summary>
 public sealed class MailWorth(ProjectStore projects, PeopleStore people, RosterStore roster, ReflectionStore reflections, DueRows due, TimeProvider time)
 {
-    /// <summary>What a letter about a round says of its time.</summary>
+    /// <summary>The closing day and language for a letter.</summary>
     /// <param name="Until">The day it closes, in their language; null for a letter about no round.</param>
-    /// <param name="Language">That of whoever reads it; null where none is known of them.</param>
+    /// <param name="Language">The reader's language; null if none is known.</param>
     public sealed record Worth(string? Until, string? Language);
 
-    /// <summary>Somebody, or null.</summary>
+    /// <summary>The person with this id, or null.</summary>
     public Task<Person?> PersonAsync(string person, CancellationToken cancel) => people.GetAsync(person, cancel);
 
     /// <summary>
-    /// Null where the letter says nothing that is still so: they use a chat that tells them itself, are off the project, have answered or said
-    /// no, or the round is over.
+    /// Null if the letter is out of date: the person uses a chat that notifies them itself, is off the project, has answered or declined, or the
+    /// round is over.
     /// </summary>
     public async Task<Worth?> ReadAsync(TellByMail job, CancellationToken cancel)
     {
@@ -46,8 +46,8 @@ public sealed class MailWorth(ProjectStore projects, PeopleStore people, RosterS
         return job.Round is { } round ? await OfRoundAsync(job.Kind, found, round, person, cancel) : new(null, person.Language);
     }
 
-    /// <summary>Plans a letter whose time has not come.</summary>
-    /// <returns>False where it has.</returns>
+    /// <summary>Schedules a letter that is not due yet.</summary>
+    /// <returns>False if it is due.</returns>
     public async Task<bool> WaitsAsync(TellByMail job, CancellationToken cancel)
     {
         if (job.At <= time.GetUtcNow())

@@ -4,7 +4,7 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Application.Mail;
 
-/// <summary>Tells somebody by mail that something waits in their chat, where that is the only way they hear of it.</summary>
+/// <summary>Tells a person by mail that something waits in their chat, if they can hear of it in no other way.</summary>
 public sealed class TellByMailJob(IMail mail, MailBook book, MailWorth worth, LetterSending letters) : IWaitingJobHandler<TellByMail>
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.People;
 
-/// <summary>Writes to the person who was picked, if they are still the one: the name of whoever asks, nothing else.</summary>
+/// <summary>Writes to the contact person who was picked, if they still are one: only the name of the person who asks.</summary>
 public sealed class AskForContactJob(ContactRequests requests, ProjectStore projects, PeopleStore people, TimeProvider time) : IJobHandler<AskForContact>
 {
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ public sealed class AskForContactJob(ContactRequests requests, ProjectStore proj
         await requests.OnceAsync(job, $"{UnitOfWork.Once}contact {job.Request}", [effect, letter], cancel);
     }
 
-    /// <summary>What whoever was picked reads: a name, in their own language.</summary>
+    /// <summary>The message to the contact person: a name, in their own language.</summary>
     private async Task<OutboundMessage> HelperAsync(string helper, string asking, CancellationToken cancel)
     {
         using var language = Language.In(await people.LanguageAsync(helper, cancel));

@@ -8,7 +8,7 @@ namespace ReflectionBot.Application.People;
 /// <summary>Looks people up by name among the members of a project's channel, where people have accounts.</summary>
 public sealed partial class ChannelRoster
 {
-    /// <summary>Longer rosters are not read to their end: a name that stands further down must be mentioned.</summary>
+    /// <summary>Longer rosters are not read to the end: to find a person further down, the sender must mention them.</summary>
     private const int Most = 5_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -17,7 +17,7 @@ public sealed partial class ChannelRoster
     private readonly TimeProvider _time;
     private readonly ILogger _log;
 
-    /// <summary>Looks on these channels.</summary>
+    /// <summary>Looks in these channels.</summary>
     public ChannelRoster(IEnumerable<IChatChannel> channels, TimeProvider time, ILogger<ChannelRoster> log)
     {
         _time = time;
@@ -25,32 +25,32 @@ public sealed partial class ChannelRoster
         _log = log;
     }
 
-    /// <summary>What a look at the roster found; a closed set.</summary>
+    /// <summary>The result of looking at the roster; a closed set.</summary>
     public abstract record Look;
 
-    /// <summary>People come in by link here, or nobody has that name.</summary>
+    /// <summary>People enter by link here, or nobody has that name.</summary>
     /// <param name="ByLinkOnly">There was no roster to look at.</param>
-    /// <param name="Near">Names that come near.</param>
+    /// <param name="Near">Similar names.</param>
     public sealed record Nobody(bool ByLinkOnly, IReadOnlyList<string> Near) : Look;
 
-    /// <summary>This one.</summary>
+    /// <summary>One person has that name.</summary>
     public sealed record One(ChatMember Member) : Look;
 
-    /// <summary>Several have that name.</summary>
+    /// <summary>Several people have that name.</summary>
     public sealed record Several(IReadOnlyList<ChatMember> Members) : Look;
 
-    /// <summary>The roster is too long to be read while somebody waits.</summary>
+    /// <summary>The roster is too long to be read while the user waits.</summary>
     public sealed record TooLong : Look;
 
     /// <summary>The channel could not be asked just now.</summary>
     public sealed record Away : Look;
 
-    /// <summary>How a person adds another to a project's channel; null where nobody adds anybody.</summary>
+    /// <summary>How a person adds another to a project's channel; null if people cannot add others.</summary>
     public string? HowToAdd(ConversationAddress home) => _channels.GetValueOrDefault(home.Channel)?.HowToAdd;
 
-    /// <summary>Whether somebody is in the project's channel; null where nobody can tell just now.</summary>
+    /// <summary>Whether a person is in the project's channel; null if that cannot be found out now.</summary>
     /// <param name="home">The project's channel.</param>
-    /// <param name="who">Whom to look for, by their address.</param>
+    /// <param name="who">The address of the person to look for.</param>
     /// <param name="cancel">Cancels the look.</param>
     public async Task<bool?> HasAsync(ConversationAddress home, ChatAddress who, CancellationToken cancel)
     {
@@ -83,10 +83,10 @@ public sealed partial class ChannelRoster
         }
     }
 
-    /// <summary>Looks for somebody.</summary>
+    /// <summary>Looks for a person by name.</summary>
     /// <param name="home">The project's channel.</param>
     /// <param name="name">As typed.</param>
-    /// <param name="mentions">Who was mentioned along with it: of these the name is enough.</param>
+    /// <param name="mentions">The people mentioned in the same message: for these the name is enough.</param>
     /// <param name="cancel">Cancels the look.</param>
     public async Task<Look> FindAsync(ConversationAddress home, string name, IReadOnlyList<ChatMember> mentions, CancellationToken cancel)
     {
@@ -120,7 +120,7 @@ public sealed partial class ChannelRoster
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return new TooLong(); // Page after page, or a slow answer: a mention needs one question only.
+            return new TooLong(); // Too many pages, or a slow answer. A mention needs only one request.
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
@@ -129,7 +129,7 @@ public sealed partial class ChannelRoster
         }
     }
 
-    /// <summary>Somebody by the channel's own id of them; null where it knows nobody, could not be asked in time, or people come in by link.</summary>
+    /// <summary>A person by the channel's own id; null if the channel does not know them, could not be asked in time, or people enter it by link.</summary>
     public async Task<ChatMember?> ByIdAsync(ChatAddress who, CancellationToken cancel)
     {
         if (!_channels.TryGetValue(who.Channel, out var channel) || channel.IsByLinkOnly)

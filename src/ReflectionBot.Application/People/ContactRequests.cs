@@ -10,8 +10,8 @@ using ReflectionBot.Core.Projects;
 namespace ReflectionBot.Application.People;
 
 /// <summary>
-/// A wish to be contacted. Where it fails, nobody else is asked in their place, and no address of anybody else is shown: they may have picked
-/// this person to avoid another.
+/// A request to be contacted. If it fails, nobody else is asked instead, and no other person's address is shown: the person may have picked
+/// this contact to avoid another one.
 /// </summary>
 public sealed class ContactRequests(ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, TimeProvider time)
 {
@@ -41,7 +41,7 @@ public sealed class ContactRequests(ProjectStore projects, PeopleStore people, U
 
     internal static Button SomeoneElse(AskForContact job) => new(NewsWording.AskSomeoneElse, new ButtonAction(CollaboratorAction.ContactMe.Verb(), job.Round));
 
-    /// <summary>Somebody waits for this: whoever has only a page must not hear of it by chance.</summary>
+    /// <summary>A person waits for this, so a recipient who has only the web page must not hear of it only by chance.</summary>
     internal RunJob Letter(string person, LetterKind kind) => new(Ids.New(time), new TellByMail(person, kind, Ids.New(time), time.GetUtcNow()));
 
     internal Task<bool> OnceAsync(AskForContact job, string key, IReadOnlyList<Effect> effects, CancellationToken cancel) =>

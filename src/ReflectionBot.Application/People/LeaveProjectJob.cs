@@ -8,7 +8,7 @@ using ReflectionBot.Core.Projects.Naming;
 
 namespace ReflectionBot.Application.People;
 
-/// <summary>Takes somebody off a project, at their own wish. The last facilitator stays: a project without one cannot be run.</summary>
+/// <summary>Removes a person from a project, at their own request. The last facilitator stays: a project without one cannot be run.</summary>
 public sealed class LeaveProjectJob(ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, TimeProvider time) : IJobHandler<LeaveProject>
 {
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public sealed class LeaveProjectJob(ProjectStore projects, PeopleStore people, U
 
         if (member.RemovedAt is not null)
         {
-            // Somebody had taken them off: now nobody puts them back, and they come back to nothing by themselves.
+            // They had been removed already. Record that they left: now nobody can put them back, and a later return restores no role.
             await unitOfWork.CommitAsync(box, null, member.LeftAt is null ? [ProjectRows.Put(member with { LeftAt = now, LeftAs = Roles.None })] : [], [], cancel);
             return;
         }
@@ -35,7 +35,7 @@ public sealed class LeaveProjectJob(ProjectStore projects, PeopleStore people, U
         await unitOfWork.CommitAsync(box, null, [ProjectRows.Put(left)], [.. letters, .. hidden], cancel);
     }
 
-    /// <summary>The facilitators must name somebody else whom people can ask for contact, and another lead; nobody is told more about who left.</summary>
+    /// <summary>The facilitators must name another contact person, and another lead. Nothing more is said about the person who left.</summary>
     private async Task<IReadOnlyList<Effect>> LeftLettersAsync(Member gone, CancellationToken cancel)
     {
         if (await projects.FindAsync(gone.Project, cancel) is not { } project)

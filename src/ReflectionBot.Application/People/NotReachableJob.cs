@@ -7,7 +7,7 @@ using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.People;
 
-/// <summary>Marks somebody as not reachable on all their projects; the facilitators are told once, without the reason.</summary>
+/// <summary>Marks a person as not reachable on all their projects; the facilitators are told once, without the reason.</summary>
 public sealed class NotReachableJob(ProjectStore projects, PeopleStore people, Reachability reach) : IJobHandler<NotReachable>
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace ReflectionBot.Application.People;
 /// <summary>Letters to several people of a project.</summary>
 internal static class ProjectLetters
 {
-    /// <summary>The same letter to several people, with the project's name on it for those who are on several. It is remembered in the project's partition, which it has to be sent from.</summary>
+    /// <summary>The same letter to several people, with the project's name for people on several projects. It is remembered in the project's partition, so it must be sent from there.</summary>
     public static async Task<IReadOnlyList<Effect>> ToAsync(ProjectStore projects, PeopleStore people, Project project, IEnumerable<Member> to, Func<NoticeMessage> notice, Func<string> newId, CancellationToken cancel)
     {
         var letters = new List<Effect>();

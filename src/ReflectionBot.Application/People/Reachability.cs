@@ -6,10 +6,10 @@ using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Application.People;
 
-/// <summary>The mark of somebody whom the bot cannot reach.</summary>
+/// <summary>The mark on a person whom the bot cannot reach.</summary>
 public sealed class Reachability(ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, TimeProvider time)
 {
-    /// <summary>Sets or takes the mark on the member as they are now: they may have been taken off or got another role meanwhile.</summary>
+    /// <summary>Sets or removes the mark on the member's current row: they may have been removed or got another role meanwhile.</summary>
     internal Task<bool> MarkAsync(string project, string person, bool unreachable, Func<Member, NoticeMessage>? tell, CancellationToken cancel) =>
         unitOfWork.CommitOnceAsync(Keys.Project(project), null, async () =>
         {

@@ -4,7 +4,7 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.People;
 
-/// <summary>Somebody can be reached: takes the mark off them on all their projects, and brings the numbers of open rounds up to date.</summary>
+/// <summary>A person can be reached again: removes the mark on all their projects, and updates the numbers of open rounds.</summary>
 public sealed class ReachableAgainJob(ProjectStore projects, PeopleStore people, Reachability reach, DueRows due, TimeProvider time) : IJobHandler<ReachableAgain>
 {
     /// <inheritdoc/>

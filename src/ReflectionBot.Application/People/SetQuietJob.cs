@@ -4,7 +4,7 @@ using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Application.People;
 
-/// <summary>Keeps a wish for fewer messages where reminders are decided.</summary>
+/// <summary>Stores a request for fewer messages on the member's row, where reminders check it.</summary>
 public sealed class SetQuietJob(ProjectStore projects, UnitOfWork unitOfWork) : IJobHandler<SetQuiet>
 {
     /// <inheritdoc/>

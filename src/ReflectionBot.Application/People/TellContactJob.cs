@@ -8,7 +8,7 @@ using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Application.People;
 
-/// <summary>Tells whoever asked what became of it.</summary>
+/// <summary>Tells the person who asked for contact what happened to the request.</summary>
 public sealed class TellContactJob(ProjectStore projects, PeopleStore people, ContactRequests requests, TimeProvider time) : IJobHandler<TellContact>
 {
     /// <inheritdoc/>
@@ -24,7 +24,7 @@ public sealed class TellContactJob(ProjectStore projects, PeopleStore people, Co
         await requests.OnceAsync(job.Asked, $"{UnitOfWork.Once}contact {job.Asked.Request} {job.Outcome}", [new WriteToPerson(Ids.New(time), asking.Person, await projects.ForReaderAsync(people, project, asking.Person, () => Message(job, project, picked, page), cancel)), .. letter], cancel);
     }
 
-    // A page that nobody has open shows nothing to anybody: the name stands there, and they do not have it yet.
+    // The contact person may have only the web page: the name is shown there, but they have not seen it yet.
     private static NoticeMessage Message(TellContact job, Project project, ContactPerson? picked, Person? helper) => job.Outcome switch
     {
         ContactOutcome.Delivered when helper is { HasOnlyPage: true } => helper.SeenAt is null

@@ -6,7 +6,7 @@ using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Application.People;
 
-/// <summary>Tells whoever had asked somebody who can be asked no more; also those who are off the project meanwhile.</summary>
+/// <summary>Tells the people who had asked a contact person that this person can no longer be asked; also people who have left the project meanwhile.</summary>
 public sealed class TellContactsJob(ProjectStore projects, PeopleStore people, ConversationRunner turns) : IJobHandler<TellContacts>
 {
     /// <inheritdoc/>

@@ -3,80 +3,80 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Application.Ports;
 
 /// <summary>
-/// Personal links that let somebody without an account into their own web chat and nothing else. A link is signed, expires, and belongs to
-/// the first browser that opens it. What it opens depends on who made it: see <see cref="CreateAsync(ChatAddress, string, CancellationToken)"/> and <see cref="CreateOwnAsync"/>.
+/// Personal links that let a person without an account into their own web chat and nothing else. A link is signed, expires, and belongs to
+/// the first browser that opens it. What it opens depends on who created it: see <see cref="CreateAsync(ChatAddress, string, CancellationToken)"/> and <see cref="CreateOwnAsync"/>.
 /// </summary>
 public interface IInvitations
 {
     /// <summary>
-    /// Makes a new link as somebody else asks for one: a facilitator, or whoever runs the bot. It opens the person's own chat while nobody has
-    /// ever been there and no other chat leads to them. Later it opens an empty room, which shows, changes and erases nothing of theirs until
-    /// they confirm it. Which of the two is decided when it is opened, so a link that was kept for later is no way in. Handing the link over is
-    /// for the caller: it may go by mail.
+    /// Makes a new link at the request of another person: a facilitator, or the operator of the bot. It opens the person's own chat as long as
+    /// that chat was never used and the person has no other chat. After that it opens an empty room, which shows, changes and erases none of
+    /// their data until they confirm it. Which of the two is decided when the link is opened, so a link kept for later gives no access. The caller
+    /// delivers the link; it may go by mail.
     /// </summary>
     /// <param name="who">The person's address in the web chat; the user id is letters, digits, <c>.</c> and <c>-</c>, at most 64 characters.</param>
     /// <param name="name">The name shown beside their messages.</param>
     /// <param name="cancel">Cancels the writing of the row; then no link exists.</param>
-    /// <returns>The link. Whoever has it can use it: give it to nobody but the person.</returns>
-    /// <exception cref="ArgumentException">The address is not one of the web chat, or the user id belongs to another workspace.</exception>
+    /// <returns>The link. Anyone who has it can use it: give it only to the person.</returns>
+    /// <exception cref="ArgumentException">The address is not a web chat address, or the user id belongs to another workspace.</exception>
     Task<Uri> CreateAsync(ChatAddress who, string name, CancellationToken cancel) => CreateAsync(who, name, new LinkTerms(), cancel);
 
-    /// <summary>As above, with what the person is told about it, and what else it opens.</summary>
+    /// <summary>As above, with what the person is told about the link, and what else it opens.</summary>
     /// <exception cref="ArgumentException">As above.</exception>
     Task<Uri> CreateAsync(ChatAddress who, string name, LinkTerms terms, CancellationToken cancel);
 
     /// <summary>
-    /// Makes a new link that the person has asked for in a chat of their own: it opens the very chat in another browser. It works for a day.
-    /// Answer it to nobody but them, in that chat.
+    /// Makes a new link that the person has asked for in their own chat: it opens the same chat in another browser. It works for a day. Send it
+    /// only to them, in that chat.
     /// </summary>
     /// <param name="who">As in <see cref="CreateAsync(ChatAddress, string, CancellationToken)"/>.</param>
     /// <param name="name">As in <see cref="CreateAsync(ChatAddress, string, CancellationToken)"/>.</param>
-    /// <param name="browser">In which browser it was asked for, as <see cref="InboundEvent.Browser"/> says it: the link goes when that one is shut.</param>
+    /// <param name="browser">The browser in which it was requested, as in <see cref="InboundEvent.Browser"/>: the link ends together with that browser's session.</param>
     /// <param name="cancel">Cancels the writing of the row; then no link exists.</param>
     /// <exception cref="ArgumentException">As in <see cref="CreateAsync(ChatAddress, string, CancellationToken)"/>.</exception>
     Task<Uri> CreateOwnAsync(ChatAddress who, string name, string? browser, CancellationToken cancel);
 
-    /// <summary>Whether somebody has been in their chat before: opened a link, or written there.</summary>
+    /// <summary>Whether a person has been in their chat before: opened a link, or written there.</summary>
     Task<bool> HasJoinedAsync(ChatAddress who, CancellationToken cancel);
 
-    /// <summary>Whether somebody can come into their chat by a link only, and has opened none yet: what is written there is read by nobody so far.</summary>
+    /// <summary>Whether a person can enter their chat only by a link and has opened none yet, so nobody reads the messages there so far.</summary>
     Task<bool> WaitsForLinkAsync(ChatAddress who, CancellationToken cancel);
 
-    /// <summary>Ends the links that nobody has used yet. Whoever is in stays in.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Revokes the links that are still unused. Open sessions stay open.</summary>
+    /// <returns>How many links there were.</returns>
     Task<int> RevokeLinksAsync(ChatAddress who, CancellationToken cancel);
 
-    /// <summary>Ends the session of the browser that was let in under this code, those of browsers which links made there let in, and the links made there.</summary>
-    /// <returns>Whether there was any.</returns>
+    /// <summary>Ends the session of the browser with this code, the sessions opened by links made in that browser, and those links.</summary>
+    /// <returns>Whether there was any of these.</returns>
     Task<bool> EndBrowserAsync(ChatAddress who, string code, CancellationToken cancel);
 
-    /// <summary>Whether a code is that of the browser that opened the first link. What was made there carries no code, so nothing tells it from what the person made elsewhere.</summary>
+    /// <summary>Whether a code belongs to the browser that opened the first link. Things made there carry no code, so they cannot be told apart from what the person made elsewhere.</summary>
     Task<bool> IsFirstAsync(ChatAddress who, string code, CancellationToken cancel);
 
-    /// <summary>Ends every session and every unused link, but for one browser and what was made in it.</summary>
-    /// <param name="who">Whose chat.</param>
-    /// <param name="browser">The browser that stays, as <see cref="InboundEvent.Browser"/> says it; null for none.</param>
+    /// <summary>Ends every session and every unused link, except one browser and what was made in it.</summary>
+    /// <param name="who">The person whose chat it is.</param>
+    /// <param name="browser">The browser that stays signed in, as in <see cref="InboundEvent.Browser"/>; null for none.</param>
     /// <param name="cancel">Cancels between two of them.</param>
-    /// <returns>Whether there was any.</returns>
+    /// <returns>Whether there was anything to end.</returns>
     Task<bool> EndOthersAsync(ChatAddress who, string? browser, CancellationToken cancel);
 
-    /// <summary>Whether anybody is in: a browser, or a link that can still let one in.</summary>
+    /// <summary>Whether the chat is accessible: through a browser session, or a link that still works.</summary>
     Task<bool> IsOpenAsync(ChatAddress who, CancellationToken cancel);
 
-    /// <summary>Lets an address that has been confirmed read the channels that the person's other addresses read.</summary>
+    /// <summary>Lets a confirmed address read the channels that the person's other addresses can read.</summary>
     Task ShareChannelsAsync(IReadOnlyList<ChatAddress> from, ChatAddress to, CancellationToken cancel);
 
-    /// <summary>Notes in which browser a room was confirmed, as <see cref="InboundEvent.Browser"/> says it: the room is shut along with that one.</summary>
+    /// <summary>Stores the browser in which a room was confirmed, as in <see cref="InboundEvent.Browser"/>: the room is closed together with that browser.</summary>
     Task ConfirmedInAsync(ChatAddress room, string browser, CancellationToken cancel);
 
     /// <summary>
-    /// Ends everything that was opened with a person's links: open links, sessions, tokens and live connections. A room, confirmed or not, goes
-    /// with all that was written in it.
+    /// Ends everything that was opened with a person's links: open links, sessions, tokens and live connections. A room, confirmed or not, is
+    /// deleted with everything written in it.
     /// </summary>
     Task RevokeAsync(ChatAddress who, CancellationToken cancel);
 }
 
-/// <summary>What goes with a link that somebody else makes.</summary>
-/// <param name="By">The name of who makes it, for the person; null where nobody's name is known.</param>
-/// <param name="Channel">The id of a web channel that the person comes to read once they are in; null for none.</param>
+/// <summary>Terms of a link that one person makes for another.</summary>
+/// <param name="By">The name of the person who makes it, shown to the recipient; null if no name is known.</param>
+/// <param name="Channel">The id of a web channel that the recipient can read once they are in; null for none.</param>
 public sealed record LinkTerms(string? By = null, string? Channel = null);

@@ -8,7 +8,7 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.Projects;
 
-/// <summary>Closes the project, or plans that; nothing where it is to stay open.</summary>
+/// <summary>Closes the project, or schedules that; does nothing if it is to stay open.</summary>
 public sealed class EndProjectJob(ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, DueRows due, TimeProvider time) : IJobHandler<EndProject>
 {
     /// <inheritdoc/>

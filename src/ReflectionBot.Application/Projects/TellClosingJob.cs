@@ -7,7 +7,7 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.Projects;
 
-/// <summary>Tells everyone, each once. Whoever asked for it knows already.</summary>
+/// <summary>Tells everyone once, except the person who asked for it.</summary>
 public sealed class TellClosingJob(ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, TimeProvider time) : IJobHandler<TellClosing>
 {
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ public sealed class TellClosingJob(ProjectStore projects, PeopleStore people, Un
     {
         if (await projects.FindAsync(job.Project, cancel) is not { } project || (!job.Kept && project.ClosesAt != job.At))
         {
-            return; // It was taken back meanwhile: that is told by a job of its own, and this would no longer be so.
+            return; // The closing was taken back meanwhile: another job announces that, and this message would be wrong.
         }
 
         var members = await projects.MembersAsync(project.Id, cancel);

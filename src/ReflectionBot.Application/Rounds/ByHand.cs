@@ -10,8 +10,8 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Rounds;
 
 /// <summary>
-/// Who hears of a round by nobody but the facilitator: people whose only chat is the web page, which tells nobody anything while it is closed,
-/// and who have said yes to no e-mail.
+/// The people who hear of a round only from the facilitator: their only chat is the web page, which cannot notify them while it is closed, and
+/// they have not agreed to e-mail.
 /// </summary>
 public sealed class ByHand
 {
@@ -32,14 +32,14 @@ public sealed class ByHand
     }
 
     /// <summary>
-    /// The names of those whom to tell; for facilitators alone. Everybody of the round is named, whether they have answered or not: who has not is
-    /// nobody's business.
+    /// The names of the people to tell; for facilitators only. Everyone in the round is listed, whether they have answered or not, because who has
+    /// not answered is confidential.
     /// </summary>
     public async Task<IReadOnlyList<string>> NamesAsync(Project project, IReadOnlyList<RoundPerson> people, CancellationToken cancel)
     {
         if (project.Settings.AnyHour && _mail.Page is null)
         {
-            return []; // A try-out: whoever tries it out is all of these people.
+            return []; // A try-out: one person plays all of these people.
         }
 
         var on = people.Select(p => p.Person).ToHashSet(StringComparer.Ordinal);
@@ -48,15 +48,15 @@ public sealed class ByHand
         return [.. members.Zip(isByHand).Where(m => m.Second).Select(m => m.First.Name)];
     }
 
-    /// <summary>Whom to tell, and a text to copy; nothing where there is nobody.</summary>
+    /// <summary>The people to tell, and a text to copy; empty if there is nobody.</summary>
     public IReadOnlyList<string> Lines(Project project, Round round, IReadOnlyList<string> names) => Lines(project, round, names, _mail.Page, _mail.IsOn);
 
-    /// <summary>The lines: pure.</summary>
+    /// <summary>The lines; a pure function.</summary>
     /// <param name="project">The project.</param>
     /// <param name="round">Its round.</param>
-    /// <param name="names">Whom to tell.</param>
-    /// <param name="page">Where people open their chat; null where others cannot reach it.</param>
-    /// <param name="canMail">E-mail addresses can be given.</param>
+    /// <param name="names">The people to tell.</param>
+    /// <param name="page">The page where people open their chat; null if others cannot reach it.</param>
+    /// <param name="canMail">Whether e-mail addresses can be given.</param>
     internal static IReadOnlyList<string> Lines(Project project, Round round, IReadOnlyList<string> names, Uri? page, bool canMail)
     {
         if (names.Count == 0)

@@ -8,8 +8,8 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Rounds;
 
 /// <summary>
-/// Closes a round whose time has come. One that was extended or opened again, or whose project's hours changed, has its closing, invitations and
-/// reminders planned anew. In both cases what stands about it is brought up to date.
+/// Closes a round at its closing time. If the round was extended or reopened, or the project's hours changed, reschedules its closing, invitations
+/// and reminders. In both cases updates the messages about it.
 /// </summary>
 public sealed class EndRoundJob(RoundPeople people, RoundPlans plans, RoundNews news, ConversationRunner turns, TimeProvider time) : IJobHandler<EndRound>
 {

@@ -9,7 +9,7 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.Rounds;
 
-/// <summary>Offers drafts to be submitted before the round closes, to each in their own working hours.</summary>
+/// <summary>Offers people with drafts to submit them before the round closes, each in their own working hours.</summary>
 public sealed class OfferLastCallJob(RoundPeople people, RoundPlans plans, ConversationRunner turns, DueRows due, TimeProvider time) : IJobHandler<OfferLastCall>
 {
     /// <inheritdoc/>

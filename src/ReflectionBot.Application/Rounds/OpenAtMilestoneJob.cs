@@ -13,7 +13,7 @@ namespace ReflectionBot.Application.Rounds;
 /// <summary>Opens the round of a milestone on its day.</summary>
 public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, DueRows due, TimeProvider time) : IJobHandler<OpenAtMilestone>
 {
-    /// <summary>Reaches a milestone on its day, or plans that. Where its round cannot open, the facilitators are told why.</summary>
+    /// <summary>Marks a milestone as reached on its planned day, or schedules that. If its round cannot open, the facilitators are told why.</summary>
     public async Task RunAsync(OpenAtMilestone job, CancellationToken cancel)
     {
         var project = await projects.FindAsync(job.Project, cancel);
@@ -35,7 +35,7 @@ public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people
 
     private async Task OpenRoundAsync(Project project, Milestone milestone, CancellationToken cancel)
     {
-        var once = $"{UnitOfWork.Once}reached {milestone.Id} {Keys.Day(milestone.PlannedFor!.Value)}"; // Moved to another day, it is another occasion.
+        var once = $"{UnitOfWork.Once}reached {milestone.Id} {Keys.Day(milestone.PlannedFor!.Value)}"; // A milestone moved to another day gets a new key, so it is handled again.
         var box = await unitOfWork.OpenAsync(Keys.Project(project.Id), cancel);
         if (await unitOfWork.HasSeenAsync(box.Partition, once, cancel))
         {

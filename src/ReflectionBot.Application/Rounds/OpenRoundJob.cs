@@ -7,8 +7,8 @@ using ReflectionBot.Core.Projects;
 namespace ReflectionBot.Application.Rounds;
 
 /// <summary>
-/// Writes the roster, invites (now or in each person's working hours), plans the closing; then tells the channel and the facilitators, who read
-/// by then what is so.
+/// Writes the roster, invites (now or in each person's working hours), and schedules the closing. Then tells the channel and the facilitators; by
+/// then the numbers they read are correct.
 /// </summary>
 public sealed class OpenRoundJob(ProjectStore projects, RoundPeople people, RoundPlans plans, RoundNews news) : IJobHandler<OpenRound>
 {
@@ -23,7 +23,7 @@ public sealed class OpenRoundJob(ProjectStore projects, RoundPeople people, Roun
         await plans.PlanClosingAsync(project, round, cancel);
         var members = await projects.MembersAsync(project.Id, cancel);
         var asked = members.Where(m => m.Roles.HasFlag(Roles.Collaborator)).Select(m => m.Person).ToList();
-        await people.Roster.AddAsync(round.Id, asked, cancel); // All at once: whoever comes meanwhile is on it.
+        await people.Roster.AddAsync(round.Id, asked, cancel); // All at once: a person who acts meanwhile is already on the roster.
         var times = new List<DateTimeOffset>();
         foreach (var id in asked)
         {

@@ -4,7 +4,7 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.Rounds;
 
-/// <summary>The facilitator's own reminder, one a round: to those who have neither submitted nor said no.</summary>
+/// <summary>The facilitator's own reminder, one per round: to people who have neither submitted nor declined.</summary>
 public sealed class RemindEveryoneJob(RoundPeople people, RemindPersonJob remind) : IJobHandler<RemindEveryone>
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.Rounds;
 
-/// <summary>Reminds one person, unless they submitted, said no, paused, asked for help or for fewer messages.</summary>
+/// <summary>Reminds one person, unless they submitted, declined, paused, asked for help or for fewer messages.</summary>
 public sealed class RemindPersonJob(RoundPlans plans, ConversationRunner turns, DueRows due, TimeProvider time) : IJobHandler<RemindPerson>
 {
     /// <inheritdoc/>
@@ -18,13 +18,13 @@ public sealed class RemindPersonJob(RoundPlans plans, ConversationRunner turns, 
             return;
         }
 
-        // Where they are may be known only since they first wrote, and the closing may have moved, after this was planned.
+        // Since this was scheduled, their time zone may have become known (with their first message), and the closing may have moved.
         var (now, zone) = (time.GetUtcNow(), Zones.Of(person, project));
         var planned = RoundCalendar.Reminders(project, round, zone);
         var own = job.Number >= RemindEveryone.ByHand ? now : planned.FirstOrDefault(r => r.Number == job.Number)?.At;
         if (own is null || (job.Number < RemindEveryone.ByHand && planned.Any(r => r.Number > job.Number && r.At <= now)))
         {
-            return; // After a time without the bot one reminder comes, not all that were missed.
+            return; // After the bot was down, only one reminder is sent, not all that were missed.
         }
 
         var at = new[] { own.Value, RoundCalendar.PromptAt(project.Settings, zone, now) }.Max();

@@ -11,7 +11,7 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.Rounds;
 
-/// <summary>What is said about a round in the project's channel, and with its numbers to the facilitators (trust rule 9); and kept up to date there.</summary>
+/// <summary>Posts and updates the messages about a round: in the project's channel, and with its numbers to the facilitators (trust rule 9).</summary>
 public sealed class RoundNews
 {
     private readonly ProjectStore _projects;
@@ -32,14 +32,14 @@ public sealed class RoundNews
         _time = time;
     }
 
-    /// <summary>Whom the facilitator has to tell by hand, and a text to copy; nothing where there is nobody.</summary>
+    /// <summary>The people whom the facilitator has to tell by hand, and a text to copy; empty if there is nobody.</summary>
     public async Task<IReadOnlyList<string>> ByHandAsync(Project project, Round round, IReadOnlyList<RoundPerson> people, CancellationToken cancel) =>
         _byHand.Lines(project, round, await _byHand.NamesAsync(project, people, cancel));
 
-    /// <summary>The numbers of a round. Once another has opened it has no buttons: they would change that one.</summary>
+    /// <summary>The numbers of a round. Once a later round has opened, the message has no buttons, because they would change the later one.</summary>
     public async Task<RoundStatusMessage> StatusAsync(Project project, Round round, CancellationToken cancel) => (await NumbersAsync(project, round, cancel))();
 
-    /// <summary>The same, read once and said in the language of each who reads it.</summary>
+    /// <summary>The same, read once and written in the language of each reader.</summary>
     private async Task<Func<RoundStatusMessage>> NumbersAsync(Project project, Round round, CancellationToken cancel)
     {
         var now = _time.GetUtcNow();
@@ -56,17 +56,17 @@ public sealed class RoundNews
         };
     }
 
-    /// <summary>What a facilitator should mend while a round is open: too few who count, or a person to ask for contact who is gone.</summary>
+    /// <summary>Problems a facilitator should fix while a round is open: too few people who count, or a contact person who has left.</summary>
     private static IEnumerable<string> Lacking(Project project, IReadOnlyList<Member> members) =>
     [
         .. new DigestSettings(project.Settings.Minimum).TooFew(members) is { } few ? (string[])[few] : [],
         .. ContactPeople.Lost(project.Settings, members) is var (setting, text) ? (string[])[NewsWording.FormatOneOfTheTwoPeopleWhom(text, setting)] : [],
     ];
 
-    /// <summary>Says that a round has opened, once everybody has been asked or has a time at which they will be.</summary>
+    /// <summary>Announces that a round has opened, once everyone has been invited or has a time at which they will be.</summary>
     /// <param name="project">The project.</param>
     /// <param name="opened">The round.</param>
-    /// <param name="times">When each person on it is asked.</param>
+    /// <param name="times">When each person on it is invited.</param>
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task OpenedAsync(Project project, Round opened, IReadOnlyList<DateTimeOffset> times, CancellationToken cancel)
     {
@@ -85,10 +85,10 @@ public sealed class RoundNews
         }
     }
 
-    /// <summary>Brings up to date what stands about a round that was extended or opened again, or whose project's hours changed.</summary>
+    /// <summary>Updates the messages about a round that was extended or reopened, or whose project's hours changed.</summary>
     /// <param name="project">The project.</param>
     /// <param name="changed">The round.</param>
-    /// <param name="times">When each person on it is asked, by the hours as they are now; it counts while somebody was still to be asked.</param>
+    /// <param name="times">When each person on it is invited, by the current hours; used only while invitations are still to be sent.</param>
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task ChangedAsync(Project project, Round changed, IReadOnlyList<DateTimeOffset> times, CancellationToken cancel)
     {
@@ -100,7 +100,7 @@ public sealed class RoundNews
         }, cancel);
     }
 
-    /// <summary>Says that a round has closed: in the channel where it stands, and to the facilitators with what comes next.</summary>
+    /// <summary>Announces that a round has closed: in its message in the channel, and to the facilitators with what comes next.</summary>
     public async Task ClosedAsync(Project project, Round round, CancellationToken cancel)
     {
         var effects = new List<Effect>(Shown(project, round));
@@ -116,7 +116,7 @@ public sealed class RoundNews
         await _unitOfWork.CommitOnceAsync(Keys.Project(project.Id), $"{UnitOfWork.Once}closed {round.Id} {round.Version}", () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
     }
 
-    /// <summary>Brings the numbers in the facilitators' own chats up to what the roster says; in a channel nothing moves (trust rule 9).</summary>
+    /// <summary>Updates the numbers in the facilitators' own chats from the roster; in a channel nothing changes (trust rule 9).</summary>
     public async Task UpdateAsync(string projectId, string roundId, CancellationToken cancel)
     {
         if (await _projects.FindAsync(projectId, cancel) is not { } project || await _projects.RoundAsync(projectId, roundId, cancel) is not { } round)

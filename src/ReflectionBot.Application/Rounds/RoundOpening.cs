@@ -13,10 +13,10 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Rounds;
 
-/// <summary>Whether a milestone's round can open, and what opening it writes: pure.</summary>
+/// <summary>Decides whether a milestone's round can open, and what opening it writes; pure functions.</summary>
 public static class RoundOpening
 {
-    /// <summary>What came of the wish to open a round; a closed set.</summary>
+    /// <summary>The result of a request to open a round; a closed set.</summary>
     public abstract record Outcome;
 
     /// <summary>It cannot open; a sentence for the facilitator.</summary>
@@ -25,7 +25,7 @@ public static class RoundOpening
     /// <summary>It opens.</summary>
     public sealed record Opened(Round Round, IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects) : Outcome;
 
-    /// <summary>Decides.</summary>
+    /// <summary>Decides whether a round can open.</summary>
     /// <param name="project">The project.</param>
     /// <param name="members">Everyone on it.</param>
     /// <param name="rounds">Its rounds so far.</param>
@@ -49,7 +49,7 @@ public static class RoundOpening
             [new RunJob(newId(), new OpenRound(project.Id, round.Id))]);
     }
 
-    /// <summary>What stands in the channel about a round: nothing in it moves when one person acts (trust rule 9).</summary>
+    /// <summary>The channel's message about a round: nothing in it changes when one person acts (trust rule 9).</summary>
     public static RoundStatusMessage Announcement(Project project, Round round, DateTimeOffset now)
     {
         var zone = Zones.Of(project);

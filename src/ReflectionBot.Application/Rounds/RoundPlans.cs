@@ -12,11 +12,11 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.Rounds;
 
-/// <summary>When the people of a round are asked and reminded, and when it closes: what is due is done, and what is not is planned.</summary>
+/// <summary>Invitations, reminders and the closing of a round: what is due is done at once, the rest is scheduled.</summary>
 public sealed class RoundPlans(ProjectStore projects, RoundPeople people, ConversationRunner turns, DueRows due, TimeProvider time)
 {
-    /// <summary>Puts somebody on the round and asks them, now or in their working hours.</summary>
-    /// <returns>When they are asked: now, or later; null where they are not to be.</returns>
+    /// <summary>Adds a person to the round and invites them, now or in their working hours.</summary>
+    /// <returns>When they are invited: now, or later; null if they are not to be invited.</returns>
     internal async Task<DateTimeOffset?> AskAsync(string projectId, string roundId, string id, CancellationToken cancel)
     {
         if (await AskedAsync(projectId, roundId, id, cancel) is not var (project, round, _, person))
@@ -35,7 +35,7 @@ public sealed class RoundPlans(ProjectStore projects, RoundPeople people, Conver
         await turns.StepAsync(person, $"{UnitOfWork.Once}invited {round.Id}", new Invited(round.Id), null, [], cancel);
         if (round.ToldUntil is not null)
         {
-            // They read the earlier day with their invitation, as others did in a letter: where that changes they hear it.
+            // Their invitation already names the earlier day, which others read in a letter. Record it, so that they hear of a further change, too.
             await turns.CommitEffectsAsync(Keys.Person(person.Id), $"{UnitOfWork.Once}{TellMovedJob.Earlier} {round.Id} {round.Version}", [], [], cancel);
         }
 
@@ -44,8 +44,8 @@ public sealed class RoundPlans(ProjectStore projects, RoundPeople people, Conver
         return at;
     }
 
-    /// <summary>Plans anew what waits for a time: invitations and reminders.</summary>
-    /// <returns>When each person on the round is asked, or was, by the hours as they are now.</returns>
+    /// <summary>Reschedules pending invitations and reminders.</summary>
+    /// <returns>When each person on the round is or was invited, by the current hours.</returns>
     internal async Task<IReadOnlyList<DateTimeOffset>> PlanPeopleAsync(Project project, Round round, CancellationToken cancel)
     {
         var times = new List<DateTimeOffset>();
@@ -70,7 +70,7 @@ public sealed class RoundPlans(ProjectStore projects, RoundPeople people, Conver
 
     private async Task PlanRemindersAsync(Project project, Round round, Person person, CancellationToken cancel)
     {
-        // What is past is left out: a late joiner was asked just now.
+        // Past reminders are left out: a late joiner was invited just now.
         foreach (var reminder in RoundCalendar.Reminders(project, round, Zones.Of(person, project)).Where(r => r.At > time.GetUtcNow()))
         {
             await due.PlanAsync(new RemindPerson(project.Id, round.Id, person.Id, reminder.Number), reminder.At, $"remind {round.Id} {person.Id} {reminder.Number}", cancel);
@@ -80,7 +80,7 @@ public sealed class RoundPlans(ProjectStore projects, RoundPeople people, Conver
     internal async Task PlanClosingAsync(Project project, Round round, CancellationToken cancel)
     {
         await due.PlanAsync(new EndRound(project.Id, round.Id, round.Version), round.ClosesAt, $"close {round.Id} {round.Version}", cancel);
-        if (round.ToldUntil is null && RoundCalendar.LastCall(project, round) is { } at && at > time.GetUtcNow()) // Brought forward, the news of that is the last call.
+        if (round.ToldUntil is null && RoundCalendar.LastCall(project, round) is { } at && at > time.GetUtcNow()) // If the closing was brought forward, the news of that is the last call.
         {
             await due.PlanAsync(new OfferLastCall(project.Id, round.Id, round.Version), at, $"last call {round.Id} {round.Version}", cancel);
         }

@@ -8,17 +8,17 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Rounds;
 
 /// <summary>
-/// Tells everyone on a round that it closes or closed earlier than they were told, or is open again. Of several changes in one night only the
-/// last is told.
+/// Tells everyone on a round that it closes or closed earlier than they were told, or is open again. Of several changes in one night, people
+/// hear only of the last.
 /// </summary>
 public sealed class TellMovedJob(RoundPeople people, RoundPlans plans, ConversationRunner turns, DueRows due, TimeProvider time) : IJobHandler<TellMoved>
 {
-    /// <summary>Begins the key of what tells somebody of an earlier closing.</summary>
+    /// <summary>Key prefix for telling a person of an earlier closing.</summary>
     internal const string Earlier = "moved";
 
     private const string Again = "again";
 
-    /// <summary>What somebody heard before more changes than these counts for nothing.</summary>
+    /// <summary>How many changes back to look for what a person was told; older messages are ignored.</summary>
     private const int MostChanges = 10;
 
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ public sealed class TellMovedJob(RoundPeople people, RoundPlans plans, Conversat
                 continue;
             }
 
-            // That a round stays open which never closed is news only to whoever was told that it closes earlier.
+            // If a round never closed, that it stays open is news only to people who were told that it closes earlier.
             var knew = isAgain && (round.ClosedAsTold || await HeardAsync(person.Id, round.Id, job.Version, cancel));
             if (isAgain && !round.HadClosed && !knew)
             {
@@ -52,7 +52,7 @@ public sealed class TellMovedJob(RoundPeople people, RoundPlans plans, Conversat
         }
     }
 
-    /// <summary>Whether the last that somebody heard of a round's closing is that it closes earlier, or has.</summary>
+    /// <summary>Whether the last message a person got about a round's closing is that it closes earlier, or has closed.</summary>
     private async Task<bool> HeardAsync(string person, string round, long again, CancellationToken cancel)
     {
         for (var version = again - 1; version > 0 && version >= again - MostChanges; version--)

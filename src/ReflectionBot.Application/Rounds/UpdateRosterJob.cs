@@ -3,7 +3,7 @@ using ReflectionBot.Application.Stores.Reflections;
 
 namespace ReflectionBot.Application.Rounds;
 
-/// <summary>Brings a roster row up to what the person's own partition says, and the numbers that facilitators have up to the roster.</summary>
+/// <summary>Updates a roster row from the person's own partition, and the facilitators' numbers from the roster.</summary>
 public sealed class UpdateRosterJob(ReflectionStore reflections, RosterStore roster, RoundNews news) : IJobHandler<UpdateRoster>
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using ReflectionBot.Application.Delivery;
 
 namespace ReflectionBot.Application.Rounds;
 
-/// <summary>Brings the numbers in the facilitators' own chats up to what the roster says.</summary>
+/// <summary>Updates the numbers in the facilitators' own chats from the roster.</summary>
 public sealed class UpdateStatusJob(RoundNews news) : IJobHandler<UpdateStatus>
 {
     /// <inheritdoc/>

@@ -9,18 +9,18 @@ using ReflectionBot.Core.Themes;
 namespace ReflectionBot.Application.Stores;
 
 /// <summary>A coded reflection as stored, with what it was coded from.</summary>
-/// <param name="Reflection">Its codes; without answers it is only the mark of a version.</param>
+/// <param name="Reflection">Its codes; without answers it only records a version.</param>
 /// <param name="Version">The reflection's version; a lower one never replaces a higher one.</param>
 /// <param name="Coder">The coder's version.</param>
 public sealed record CodedRow(CodedReflection Reflection, long Version, string Coder);
 
 /// <summary>
-/// Coded reflections: one row each, in the project's partition of the week in which it was first coded. Spans and codes, never text; a line a
-/// code, readable in a table browser.
+/// Coded reflections: one row each, in the project's partition of the week in which it was first coded. Rows hold spans and codes, never text;
+/// one line per code, readable in a table browser.
 /// </summary>
 public sealed class CodedStore
 {
-    /// <summary>How many weeks back a digest looks at the most.</summary>
+    /// <summary>How many weeks back a digest looks at most.</summary>
     private const int MostWeeks = 60;
 
     private readonly ITableStore _store;
@@ -31,9 +31,9 @@ public sealed class CodedStore
     /// <summary>The reference row, in a person's partition, to their coded row.</summary>
     public static string Reference(string round) => Keys.Join("coded", round);
 
-    /// <summary>Writes what was coded, unless something newer stands there.</summary>
-    /// <param name="partition">The week's partition, as the person's reference names it.</param>
-    /// <param name="row">What was coded.</param>
+    /// <summary>Writes a coded reflection, unless a newer one is stored.</summary>
+    /// <param name="partition">The week's partition, from the person's reference row.</param>
+    /// <param name="row">The coded reflection.</param>
     /// <param name="cancel">Cancels.</param>
     public async Task WriteAsync(string partition, CodedRow row, CancellationToken cancel)
     {
@@ -47,7 +47,7 @@ public sealed class CodedStore
                 return;
             }
 
-            // What was submitted or worded anew by a lead or facilitator never counts: neither leaving the project nor losing the role turns it into a count.
+            // A reflection submitted or reworded by a lead or facilitator never counts, even after they leave the project or lose the role.
             var kept = old is null || Read(old).Reflection.Counted ? row : row with { Reflection = row.Reflection with { Counted = false } };
             try
             {
@@ -57,12 +57,12 @@ public sealed class CodedStore
             }
             catch (TableConflictException)
             {
-                // Another job wrote it meanwhile: look which of us has read the newer reflection.
+                // Another job wrote it meanwhile: check which of the two has read the newer reflection.
             }
         }
     }
 
-    /// <summary>What was first coded between two moments, by week.</summary>
+    /// <summary>Reflections first coded between two times, in whole weeks.</summary>
     public async Task<IReadOnlyList<CodedRow>> SinceAsync(string project, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
     {
         var last = RoundCalendar.Monday(to);

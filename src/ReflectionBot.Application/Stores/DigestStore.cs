@@ -11,8 +11,8 @@ namespace ReflectionBot.Application.Stores;
 /// <summary>A posted digest as stored.</summary>
 /// <param name="Id">Its occurrence; sorts by time.</param>
 /// <param name="Record">Its facts.</param>
-/// <param name="Revision">Grows with each change of what stands in the chats.</param>
-/// <param name="Recipients">Whose own chats hold a copy: taking back reaches all of them, whatever they are by then.</param>
+/// <param name="Revision">Increases with each change of the posted messages.</param>
+/// <param name="Recipients">The people whose own chats hold a copy. Taking back reaches all of them, whatever their role is by then.</param>
 public sealed record StoredDigest(string Id, DigestRecord Record, long Revision, IReadOnlyList<string> Recipients)
 {
     /// <summary>What the facilitators say about it before it is posted; null where it was posted without being asked about.</summary>
@@ -50,15 +50,15 @@ public sealed class DigestStore
     public async Task<IReadOnlyList<StoredDigest>> ListAsync(string project, CancellationToken cancel) =>
         [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel)).Select(Read)];
 
-    /// <summary>Writes into a person's partition that a digest speaks of them: before the digest's own row, so that taking back finds it.</summary>
+    /// <summary>Writes a reference to a digest into the partition of a person it uses: before the digest's own row, so that taking back finds it.</summary>
     public Task ReferAsync(string person, string project, string digest, CancellationToken cancel) =>
         _store.PutAsync(Keys.Person(person), Keys.Join(ReferencePrefix, project, digest), Columns.Empty.With("Project", project).With("Digest", digest), cancel);
 
-    /// <summary>The digests of a project that speak of a person.</summary>
+    /// <summary>The digests of a project that use a person's reflections.</summary>
     public async Task<IReadOnlyList<string>> WithAsync(string person, string project, CancellationToken cancel) =>
         [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(ReferencePrefix, project), cancel)).Select(r => r.Columns.NeedText("Digest"))];
 
-    /// <summary>The answers of a person that a digest of a project has quoted, also those whose quotes were taken back since.</summary>
+    /// <summary>The answers of a person that a digest of the project has quoted, including those whose quotes were taken back since.</summary>
     public async Task<IReadOnlySet<PrintedQuote>> PrintedAsync(string person, string project, CancellationToken cancel)
     {
         if (await WithAsync(person, project, cancel) is not [var first, ..] with)
@@ -66,7 +66,7 @@ public sealed class DigestStore
             return new HashSet<PrintedQuote>();
         }
 
-        // One question for all of them, however many there are: somebody waits for the answer.
+        // One query for all digests, however many there are, because a user waits for the result.
         var rows = await _store.ListAsync(new RowRange(Keys.Project(project), Keys.Prefix(Prefix), From: Keys.Join(Prefix, first)), cancel);
         return rows.Where(r => with.Contains(r.Columns.NeedText("Digest"), StringComparer.Ordinal)).SelectMany(r => Printed(r.Columns)).Where(p => p.PersonId == person).ToHashSet();
     }
@@ -124,9 +124,9 @@ public sealed class DigestStore
 [JsonSerializable(typeof(DigestPreview))]
 internal sealed partial class DigestJson : JsonSerializerContext
 {
-    /// <summary>Letters of every script stand as themselves: six characters for one would not fit a row.</summary>
+    /// <summary>Letters of every script are written unescaped: six characters per letter would not fit in a row.</summary>
     public static DigestJson Rows => _rows ??= new(new JsonSerializerOptions(Default.Options!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    // Made at first use: the generated Default may not be there yet while statics are set up.
+    // Created at first use: the generated Default may not exist yet while statics are initialised.
     private static DigestJson? _rows;
 }

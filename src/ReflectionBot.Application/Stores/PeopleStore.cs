@@ -7,13 +7,13 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Stores;
 
-/// <summary>People and the address directory: chat addresses are rows that point to a person.</summary>
+/// <summary>People and the address directory: each chat address is a row that points to a person.</summary>
 public sealed class PeopleStore
 {
-    /// <summary>Key prefix, in a person's partition, of the projects they are on: the references by which a person's rows elsewhere are found.</summary>
+    /// <summary>Key prefix, in a person's partition, of the projects they are on: these references locate the person's rows elsewhere.</summary>
     public const string On = "on";
 
-    /// <summary>Key prefix, in a person's partition, of further chat addresses that lead to them.</summary>
+    /// <summary>Key prefix, in a person's partition, of further chat addresses that belong to them.</summary>
     public const string At = "at";
 
     private const int Tries = 5;
@@ -45,7 +45,7 @@ public sealed class PeopleStore
     }
 
     /// <summary>Adds a person and points their address at them; adding the same again changes nothing.</summary>
-    /// <returns>The person the address points to: somebody else where another writer was first.</returns>
+    /// <returns>The person the address points to: another person if another writer came first.</returns>
     public async Task<Person> AddAsync(Person person, CancellationToken cancel)
     {
         await _store.TryInsertAsync(Keys.Person(person.Id), Keys.Self, Write(person), cancel);
@@ -59,8 +59,8 @@ public sealed class PeopleStore
     }
 
     /// <summary>
-    /// Which of these people the bot can write to now. A web chat that nobody has opened yet reaches nobody; in a try-out every chat is open to
-    /// whoever tries it out.
+    /// Sets which of these people the bot can write to now. A web chat that was never opened reaches nobody. In a try-out the tester can open
+    /// every chat.
     /// </summary>
     public async Task<IReadOnlyList<ContactPerson>> WithReachAsync(Project project, IReadOnlyList<ContactPerson> contacts, CancellationToken cancel)
     {
@@ -69,12 +69,12 @@ public sealed class PeopleStore
             : contact));
     }
 
-    /// <summary>The question about a command that waits for somebody's answer; null for none.</summary>
+    /// <summary>The question about a command that waits for a person's answer; null for none.</summary>
     public async Task<ReflectionBot.Application.Stores.Waiting?> WaitingAsync(string person, CancellationToken cancel) =>
         await _store.GetAsync(Keys.Person(person), ReflectionBot.Application.Stores.Waiting.Key, cancel) is { } row ? ReflectionBot.Application.Stores.Waiting.Read(row) : null;
 
-    /// <summary>Points another chat address at a person; where it already points at somebody, it stays so.</summary>
-    /// <returns>Whether the address leads to this person.</returns>
+    /// <summary>Points another chat address at a person; if it already points at one, that is kept.</summary>
+    /// <returns>Whether the address points to this person.</returns>
     public async Task<bool> LinkAsync(string person, ChatAddress address, CancellationToken cancel)
     {
         await ReferToAsync(person, address, cancel);
@@ -82,7 +82,7 @@ public sealed class PeopleStore
             || (await FindAsync(address, cancel))?.Id == person;
     }
 
-    /// <summary>A chat that is no more leads to nobody. Where it was the one the person is written to, another of theirs is.</summary>
+    /// <summary>Removes an address that no longer exists. If it was the person's current address, another of theirs becomes the current one.</summary>
     public async Task UnlinkAsync(string person, ChatAddress address, CancellationToken cancel)
     {
         await _store.DeleteAsync(Keys.Person(person), ReferenceTo(address), cancel);
@@ -95,7 +95,7 @@ public sealed class PeopleStore
         await _store.DeleteAsync(Keys.Address(address), Keys.Self, cancel);
     }
 
-    /// <summary>Every chat address that leads to a person.</summary>
+    /// <summary>Every chat address that points to a person.</summary>
     public async Task<IReadOnlyList<ChatAddress>> AddressesAsync(Person person, CancellationToken cancel)
     {
         var rows = await _store.ListAsync(Keys.Person(person.Id), Keys.Prefix(At), cancel);
@@ -104,8 +104,8 @@ public sealed class PeopleStore
     }
 
     /// <summary>
-    /// Keeps what an event tells about its sender: that they have been here, their time zone, and in a direct chat that this is where to write
-    /// to them. What somebody did not do themselves moves nothing.
+    /// Stores what an event tells about its sender: that they were active, their time zone, and, in a direct chat, that this is their current
+    /// address. Events that the person did not cause themselves change nothing.
     /// </summary>
     /// <returns>The person as they are now.</returns>
     public async Task<Person> NoteAsync(Person person, InboundEvent inbound, CancellationToken cancel)
@@ -117,7 +117,7 @@ public sealed class PeopleStore
 
         if (!inbound.Conversation.Shared && person.Address is { } before && before != inbound.From)
         {
-            await ReferToAsync(person.Id, before, cancel); // The chat they came from is still theirs, and is told what happens in others.
+            await ReferToAsync(person.Id, before, cancel); // The former chat still belongs to them, and is told what happens in their other chats.
         }
 
         return await ChangeAsync(person, known =>
@@ -129,22 +129,22 @@ public sealed class PeopleStore
         }, cancel);
     }
 
-    /// <summary>The language that somebody reads, by its tag.</summary>
+    /// <summary>The tag of the language that a person reads.</summary>
     public async Task<string> LanguageAsync(string person, CancellationToken cancel) => (await GetAsync(person, cancel))?.Language ?? _language.Name;
 
-    /// <summary>Whether somebody did it themselves, so that it tells where they are.</summary>
+    /// <summary>Whether the sender caused the event themselves, so that it shows which chat they use.</summary>
     internal static bool IsTheirs(InboundEvent inbound) => inbound is MessagePosted or ActionInvoked or MemberJoined or BotInstalled;
 
-    /// <summary>Something they did at their address was taken. Until then it counts as a move: a turn that was not stored is tried again.</summary>
-    /// <param name="person">Who, as they were noted before the turn.</param>
-    /// <param name="shared">It was in a channel: where their own chat is stays as noted.</param>
+    /// <summary>Notes that an action at the person's current address was handled. Until then it counts as a move, because a turn that was not stored is retried.</summary>
+    /// <param name="person">The person, as noted before the turn.</param>
+    /// <param name="shared">The action was in a channel, so it says nothing about the address of their own chat.</param>
     /// <param name="cancel">Cancels between two tries.</param>
     public async Task ArrivedAsync(Person person, bool shared, CancellationToken cancel)
     {
         await ChangeAsync(person, now => now with { HasMoved = now.HasMoved && (shared || now.Address != person.Address), IsNew = false }, cancel);
     }
 
-    /// <summary>Changes a person's row, and again from what others wrote where they were first.</summary>
+    /// <summary>Changes a person's row. If another write came first, applies the change to the new row.</summary>
     private async Task<Person> ChangeAsync(Person known, Func<Person, Person> change, CancellationToken cancel)
     {
         if (change(known) == known)
@@ -167,12 +167,12 @@ public sealed class PeopleStore
             }
             catch (TableConflictException) when (tries > 1)
             {
-                // Somebody was first: read what they wrote, and change that.
+                // Another write came first: read the new row and change that.
             }
         }
     }
 
-    /// <summary>Keeps the time zone that a channel knows of somebody, where they have told none themselves.</summary>
+    /// <summary>Stores the time zone that a channel knows for a person, if the person has not set one themselves.</summary>
     /// <returns>The person as they are now.</returns>
     public async Task<Person> KeepZoneAsync(Person person, string zone, CancellationToken cancel)
     {
@@ -190,11 +190,11 @@ public sealed class PeopleStore
         }
         catch (TableConflictException)
         {
-            return now with { TimeZone = zone }; // They wrote meanwhile, and their own word counts from the next time on.
+            return now with { TimeZone = zone }; // Another write came first; the zone it stored counts from the next time on.
         }
     }
 
-    /// <summary>The ids of the projects a person is (or was) on.</summary>
+    /// <summary>The ids of the projects that a person is or was on.</summary>
     public async Task<IReadOnlyList<string>> ProjectsOfAsync(string person, CancellationToken cancel)
     {
         var rows = await _store.ListAsync(Keys.Person(person), Keys.Prefix(On), cancel);
@@ -223,7 +223,7 @@ public sealed class PeopleStore
         return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"), c.Time("SeenAt")) { HasMoved = c.Flag("HasMoved"), IsNew = c.Flag("IsNew"), Language = c.Text("Language"), LinkChannel = _links.Name };
     }
 
-    /// <summary>A person's address in the web chat: theirs already, or one more that leads to them.</summary>
+    /// <summary>A person's address in the web chat: an existing one, or a new one that points to them. Null if that address belongs to another person.</summary>
     public async Task<ChatAddress?> WebAddressAsync(Person person, CancellationToken cancel)
     {
         var known = await AddressesAsync(person, cancel);

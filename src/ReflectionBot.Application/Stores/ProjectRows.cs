@@ -9,11 +9,11 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.Stores;
 
-/// <summary>How the things of a project stand in its partition: readable columns, one row each.</summary>
+/// <summary>The rows of a project in its partition: readable columns, one row per item.</summary>
 public static class ProjectRows
 {
-    /// <summary>The name under which what the bot said about a project is remembered in the project's partition: it names people, so it is replaced when the project's data is erased.</summary>
-    /// <param name="id">The message's own.</param>
+    /// <summary>The name under which a message about a project is remembered in the project's partition. The message names people, so it is replaced when the project's data is erased.</summary>
+    /// <param name="id">The message's own id.</param>
     public static string Remember(string id) => $"about {id}";
 
     private static readonly LocalDatePattern Day = LocalDatePattern.Iso;
@@ -31,10 +31,10 @@ public static class ProjectRows
     /// <summary>Key prefix of the question sets that rounds were opened with.</summary>
     public const string Questions = "questions";
 
-    /// <summary>Key prefix of members as they were before somebody took them off the project or changed their role.</summary>
+    /// <summary>Key prefix of members as they were before they were removed from the project or their role was changed.</summary>
     public const string Before = "before";
 
-    /// <summary>Key prefix of the rows that say whom a facilitator is handing the project over to.</summary>
+    /// <summary>Key prefix of the rows that name the person to whom a facilitator is handing over the project.</summary>
     public const string HandOver = "handover";
 
     /// <summary>The project's own row.</summary>
@@ -142,7 +142,7 @@ public static class ProjectRows
         };
     }
 
-    /// <summary>The questions a round is opened with, as they are now: a later release may change the file, and a running round keeps its own.</summary>
+    /// <summary>The current question set, stored when a round opens: a later release may change the file, and an open round keeps its own questions.</summary>
     public static PutRow Put(QuestionSet set)
     {
         return new PutRow(Keys.Join(Questions, set.Hash), Columns.Empty.With("Set", set.Id).With("Json", set.Json));

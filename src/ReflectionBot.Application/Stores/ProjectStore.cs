@@ -33,18 +33,18 @@ public sealed class ProjectStore
     public async Task<IReadOnlyList<Member>> MembersAsync(string project, CancellationToken cancel) =>
         [.. (await EverMembersAsync(project, cancel)).Where(m => m.RemovedAt is null)];
 
-    /// <summary>Everyone who is or was on the project, by name: for who counts, and for what must reach those who are off it too.</summary>
+    /// <summary>Everyone who is or was on the project, by name: to decide who counts, and for messages that must also reach former members.</summary>
     public async Task<IReadOnlyList<Member>> EverMembersAsync(string project, CancellationToken cancel)
     {
         var rows = await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Member), cancel);
         return [.. rows.Select(ProjectRows.ReadMember).OrderBy(m => m.Name, StringComparer.OrdinalIgnoreCase).ThenBy(m => m.Person, StringComparer.Ordinal)];
     }
 
-    /// <summary>One person's place in a project; null where they are not on it now.</summary>
+    /// <summary>One person's membership of a project; null if they are not on it now.</summary>
     public async Task<Member?> MemberAsync(string project, string person, CancellationToken cancel) =>
         await EverMemberAsync(project, person, cancel) is { RemovedAt: null } member ? member : null;
 
-    /// <summary>One person's place in a project, also a former one; null where they were never on it.</summary>
+    /// <summary>One person's membership of a project, also a former one; null if they were never on it.</summary>
     public async Task<Member?> EverMemberAsync(string project, string person, CancellationToken cancel) =>
         await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Member, person), cancel) is { } row ? ProjectRows.ReadMember(row) : null;
 
@@ -61,8 +61,8 @@ public sealed class ProjectStore
         await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Round, round), cancel) is { } row ? ProjectRows.ReadRound(row) : null;
 
     /// <summary>
-    /// The questions of a round: as they were when it opened, whatever the build has under that name now. A round older than this rule has kept
-    /// none; where the build's were changed since, it gets those.
+    /// The questions of a round as they were when it opened, even if the build has changed them since. Rounds from before this rule stored none;
+    /// they get the build's current questions.
     /// </summary>
     public async Task<QuestionSet> QuestionsAsync(Round round, CancellationToken cancel)
     {
@@ -82,15 +82,15 @@ public sealed class ProjectStore
             : QuestionSet.Find(round.QuestionSet) ?? QuestionSet.Default;
     }
 
-    /// <summary>What somebody typed into the settings form that could not be saved.</summary>
+    /// <summary>What a person typed into the settings form that could not be saved.</summary>
     public async Task<SettingsDraft> SettingsDraftAsync(string project, string person, CancellationToken cancel) =>
         SettingsDraft.Read(await _store.GetAsync(Keys.Project(project), SettingsDraft.Key(person), cancel));
 
-    /// <summary>A message about a project as somebody is to read it: in their language, and with its name where they are on several, told apart from the others of theirs.</summary>
-    /// <param name="people">Says which theirs are.</param>
+    /// <summary>A message about a project for one reader: in their language. If they are on several projects, it includes the project's name, made distinct from their other projects.</summary>
+    /// <param name="people">Provides the reader's language and projects.</param>
     /// <param name="project">The project.</param>
-    /// <param name="person">Who reads it.</param>
-    /// <param name="message">Makes the message, in the language that holds then.</param>
+    /// <param name="person">The reader.</param>
+    /// <param name="message">Makes the message, in the current language.</param>
     /// <param name="cancel">Cancels the reading.</param>
     public async Task<OutboundMessage> ForReaderAsync(PeopleStore people, Project project, string person, Func<OutboundMessage> message, CancellationToken cancel)
     {
@@ -104,11 +104,11 @@ public sealed class ProjectStore
         return ProjectTitle.On(message(), ProjectNames.Apart([.. all.OfType<Project>()]).GetValueOrDefault(project.Id) ?? project.Name);
     }
 
-    /// <summary>Of somebody's projects, one they run whose name can be taken for this one; null for none.</summary>
+    /// <summary>A project that the person facilitates whose name could be confused with this one; null for none.</summary>
     /// <param name="projects">The ids of their projects.</param>
-    /// <param name="person">Who.</param>
+    /// <param name="person">The person.</param>
     /// <param name="name">The name.</param>
-    /// <param name="isItself">Whether a project is the very one that is to have the name.</param>
+    /// <param name="isItself">Whether a project is the one that gets the name.</param>
     /// <param name="cancel">Cancels the reading.</param>
     public async Task<Project?> RunAlikeAsync(IReadOnlyList<string> projects, string person, string name, Func<Project, bool> isItself, CancellationToken cancel)
     {

@@ -7,37 +7,37 @@ using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Application.Stores;
 
-/// <summary>What became of recovery words that somebody gave; a closed set.</summary>
+/// <summary>The result of checking recovery words; a closed set.</summary>
 public abstract record RecoveryAnswer
 {
-    /// <summary>They are the person's.</summary>
-    /// <param name="MadeIn">The browser in which they were made, as <see cref="InboundEvent.Browser"/> says it.</param>
-    /// <param name="Hash">Which words they are, as their hash: what they opened keeps it, so that shutting it ends these words too.</param>
+    /// <summary>The words are the person's.</summary>
+    /// <param name="MadeIn">The browser in which they were created, as in <see cref="InboundEvent.Browser"/>.</param>
+    /// <param name="Hash">The hash of the words. The room they confirmed stores it, so that closing the room invalidates these words, too.</param>
     public sealed record Right(string? MadeIn, string Hash) : RecoveryAnswer;
 
-    /// <summary>They are not, or the person has none.</summary>
+    /// <summary>The words are not the person's, or the person has none.</summary>
     /// <param name="Left">How many tries are left for now.</param>
     public sealed record Wrong(int Left) : RecoveryAnswer;
 
-    /// <summary>Too many were wrong: nothing was looked at.</summary>
-    /// <param name="Until">Until when none are taken.</param>
+    /// <summary>There were too many wrong tries: the words were not checked.</summary>
+    /// <param name="Until">The time until which no words are accepted.</param>
     public sealed record Locked(DateTimeOffset Until) : RecoveryAnswer;
 }
 
 /// <summary>
-/// Words by which somebody who has only the web chat can confirm a new browser after they have lost the old one. They are shown once, to the
-/// browser of that person alone; only a slow salted hash is kept. A try is counted before it is looked at, so that many at once are many.
-/// Words made in a browser that can be shut go with it, so the hash of those before them is kept along.
+/// Recovery words: with them, a person who has only the web chat can confirm a new browser after losing the old one. They are shown once, only
+/// in that person's browser, and only a slow salted hash is stored. A try is counted before it is checked, so that parallel tries all count.
+/// Words created in a browser are invalidated when that browser is closed, so the hash of the earlier words is stored with them.
 /// </summary>
 public sealed class Recovery(ITableStore store, TimeProvider time)
 {
     /// <summary>Key, in a person's partition, of the hash.</summary>
     public const string Key = "recovery";
 
-    /// <summary>How many wrong tries are taken in one room before a pause: whoever holds another link to it uses up none of its owner's.</summary>
+    /// <summary>How many wrong tries are accepted in one room before a pause. Tries are counted per room, so that a person with another link cannot use up the owner's tries.</summary>
     public const int Tries = 5;
 
-    /// <summary>How many are taken in all rooms together: out of 48 bits a thousand a day find nothing.</summary>
+    /// <summary>How many tries are accepted in all rooms together: with 48 bits, a thousand tries a day will not guess the words.</summary>
     public const int TriesOfAll = 1_000;
 
     private const int Iterations = 300_000;
@@ -51,15 +51,15 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
     public async Task<bool> HasAsync(string person, CancellationToken cancel) =>
         await store.GetAsync(Keys.Person(person), Key, cancel) is { } row && AreThere(row.Columns);
 
-    /// <summary>Whether a person had words that were made worthless, and has none since: whoever is shown the next ones, it has to be told.</summary>
+    /// <summary>Whether a person's words were invalidated and not replaced yet. The person must then be told when new words are shown, because another person may see them first.</summary>
     public async Task<bool> HasLostAsync(string person, CancellationToken cancel) =>
         await store.GetAsync(Keys.Person(person), Key, cancel) is { } row && !AreThere(row.Columns);
 
-    /// <summary>Makes words for somebody who has none.</summary>
-    /// <param name="person">Whose.</param>
-    /// <param name="browser">The browser that shows them, as <see cref="InboundEvent.Browser"/> says it.</param>
+    /// <summary>Makes words for a person who has none.</summary>
+    /// <param name="person">The person's id.</param>
+    /// <param name="browser">The browser that shows them, as in <see cref="InboundEvent.Browser"/>.</param>
     /// <param name="cancel">Cancels between two steps.</param>
-    /// <returns>The words, to be shown once; null where there are some already.</returns>
+    /// <returns>The words, to be shown once; null if the person already has words.</returns>
     public async Task<string?> MakeFirstAsync(string person, string? browser, CancellationToken cancel)
     {
         if (await HasAsync(person, cancel))
@@ -72,9 +72,9 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
         return first ? words : null;
     }
 
-    /// <summary>Makes new words; the old ones are worth nothing from then on, unless the browser that shows the new ones is shut.</summary>
-    /// <param name="person">Whose.</param>
-    /// <param name="browser">That browser, as <see cref="InboundEvent.Browser"/> says it.</param>
+    /// <summary>Makes new words; the old ones are invalid from then on, unless the browser that shows the new ones is closed.</summary>
+    /// <param name="person">The person's id.</param>
+    /// <param name="browser">The browser that shows the new words, as in <see cref="InboundEvent.Browser"/>.</param>
     /// <param name="cancel">Cancels between two steps.</param>
     public async Task<string> MakeAnewAsync(string person, string? browser, CancellationToken cancel)
     {
@@ -84,20 +84,20 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
         return words;
     }
 
-    /// <summary>Makes words worthless that were made in the browser with this code, or in one that came in from there. Those from before are good again.</summary>
-    /// <returns>Null where the words in force are others; else whether there are words from before.</returns>
+    /// <summary>Invalidates words that were created in the browser with this code, or in a browser admitted from it. The earlier words become valid again.</summary>
+    /// <returns>Null if the current words are not affected; otherwise whether there are earlier words.</returns>
     public Task<bool?> UndoAsync(string person, string code, CancellationToken cancel) => UndoAsync(person, code, [], cancel);
 
-    /// <summary>The same, and makes words worthless that somebody else gave: those, and the ones the person had before them.</summary>
-    /// <param name="person">Whose.</param>
-    /// <param name="code">The code of the browser that is shut.</param>
-    /// <param name="given">The hashes of those words, as <see cref="RecoveryAnswer.Right.Hash"/> said them.</param>
+    /// <summary>The same, and also invalidates words that another person used: those, and the ones the person had before them.</summary>
+    /// <param name="person">The person's id.</param>
+    /// <param name="code">The code of the browser that is closed.</param>
+    /// <param name="given">The hashes of those words, as in <see cref="RecoveryAnswer.Right.Hash"/>.</param>
     /// <param name="cancel">Cancels between two steps.</param>
     public Task<bool?> UndoAsync(string person, string code, IReadOnlyCollection<string> given, CancellationToken cancel) =>
         UndoAsync(person, madeIn => !LinkCodes.Passes(madeIn, code), given, cancel);
 
-    /// <summary>Makes all words worthless but those that were made in this browser, or in one that came in from there.</summary>
-    /// <returns>As the other.</returns>
+    /// <summary>Invalidates all words except those that were created in this browser, or in a browser admitted from it.</summary>
+    /// <returns>As in <see cref="UndoAsync(string, string, CancellationToken)"/>.</returns>
     public Task<bool?> UndoOthersAsync(string person, string? browser, IReadOnlyCollection<string> given, CancellationToken cancel) =>
         UndoAsync(person, madeIn => browser is not null && LinkCodes.Passes(madeIn, LinkCodes.Own(browser)), given, cancel);
 
@@ -112,7 +112,7 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
                 return row;
             }
 
-            // Words that leaked from the person themselves do not bring back the ones that they had replaced by them.
+            // If the person's own words leaked, the older words they had replaced do not become valid again.
             var left = All(row).TakeWhile(made => !(stays(MadeIn(made)) && given.Contains(HashOf(made)))).Where(made => stays(MadeIn(made))).ToList();
             former = left.Count > 0 && left[0] == Line(row) ? null : left.Count > 0;
             return left.Count == 0 ? Columns.Empty.With(Lost, true) : Put(row, left[0]).With("Former", Joined(left.Skip(1)));
@@ -120,8 +120,8 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
         return former;
     }
 
-    /// <summary>Looks whether these are a person's words.</summary>
-    /// <param name="person">Whose.</param>
+    /// <summary>Checks whether these are the person's words.</summary>
+    /// <param name="person">The person's id.</param>
     /// <param name="room">The code of the room in which they are tried.</param>
     /// <param name="typed">As typed.</param>
     /// <param name="cancel">Cancels between two steps.</param>
@@ -132,13 +132,13 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
             return new RecoveryAnswer.Wrong(0);
         }
 
-        // The room first: one that has used up its own adds nothing to those of all.
+        // Count in the room first: a room that has used up its own tries does not count towards the total.
         var (left, until) = await CountAsync(person, OfRoom(room), Tries, cancel);
         until ??= (await CountAsync(person, Key, TriesOfAll, cancel)).Until;
         return until is { } then ? new RecoveryAnswer.Locked(then) : await CompareAsync(person, room, typed, left, cancel);
     }
 
-    /// <returns>How many tries are left after this one, or until when none is taken.</returns>
+    /// <returns>How many tries are left after this one, or the time until which none is accepted.</returns>
     private async Task<(int Left, DateTimeOffset? Until)> CountAsync(string person, string key, int most, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -175,7 +175,7 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
 
     private static string OfRoom(string room) => Keys.Join(Key, room);
 
-    /// <summary>The words in force and the former ones, the newest first: each a line of hash, salt, rounds and the browser.</summary>
+    /// <summary>The current and former words, newest first: each a line of hash, salt, iterations and the browser.</summary>
     private static IEnumerable<string> All(Columns row) => [Line(row), .. row.Text("Former")?.Split('\n') ?? []];
 
     private static string Line(Columns row) => $"{row.NeedText("Hash")}\t{row.NeedText("Salt")}\t{row.Number("Iterations") ?? Iterations}\t{row.Text("MadeIn")}";

@@ -4,21 +4,21 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Application.Stores;
 
 /// <summary>
-/// A chat that was opened by a link somebody else made for a person. It leads to nobody until the person confirms it: nothing of theirs is
-/// shown, changed or erased there.
+/// A chat opened by a link that another person made. It is not connected to its person until they confirm it: none of their data is shown,
+/// changed or erased there.
 /// </summary>
 /// <param name="Address">The room's own address.</param>
-/// <param name="Person">Whom it is for.</param>
-/// <param name="Code">What people call it by.</param>
-/// <param name="MadeBy">The name of whoever had the link made; null where it is not known.</param>
+/// <param name="Person">The person it is for.</param>
+/// <param name="Code">The code that people use to refer to it.</param>
+/// <param name="MadeBy">The name of the person who requested the link; null if it is not known.</param>
 public sealed record Room(ChatAddress Address, string Person, string Code, string? MadeBy);
 
-/// <summary>What a confirmed room keeps of the time before.</summary>
-/// <param name="Code">What people call it by.</param>
-/// <param name="Words">The recovery words that confirmed it, as <see cref="RecoveryAnswer.Right.Hash"/> said them; null where a chat of the person's did.</param>
+/// <summary>What is still stored about a room after it was confirmed.</summary>
+/// <param name="Code">The code that people use to refer to it.</param>
+/// <param name="Words">The hash of the recovery words that confirmed it, as in <see cref="RecoveryAnswer.Right.Hash"/>; null if another chat of the person confirmed it.</param>
 public sealed record FormerRoom(string Code, string? Words);
 
-/// <summary>The empty rooms. A room's row stands where a chat address is looked up; a reference in the person's partition finds it by its code.</summary>
+/// <summary>The empty rooms. A room's row is in the address directory, in place of a person's; a reference in the person's partition finds it by its code.</summary>
 public sealed class RoomStore
 {
     /// <summary>Key prefix, in a person's partition, of the rooms that wait to be confirmed.</summary>
@@ -31,7 +31,7 @@ public sealed class RoomStore
     /// <summary>Rooms in this table.</summary>
     public RoomStore(ITableStore store) => _store = store;
 
-    /// <summary>The room at an address; null where there is none, or it has been confirmed.</summary>
+    /// <summary>The room at an address; null if there is none, or it has been confirmed.</summary>
     public async Task<Room?> FindAsync(ChatAddress address, CancellationToken cancel) =>
         (await _store.GetAsync(Keys.Address(address), Keys.Self, cancel))?.Columns is { } c && c.Text(For) is { } person
             ? new Room(address, person, c.NeedText("Code"), c.Text("MadeBy"))
@@ -43,14 +43,14 @@ public sealed class RoomStore
             ? await FindAsync(AddressOf(row), cancel)
             : null;
 
-    /// <summary>The address of a room that waits, from the row that finds it.</summary>
+    /// <summary>The address of a waiting room, from its reference row.</summary>
     public static ChatAddress AddressOf(Row row)
     {
         return new ChatAddress(row.Columns.NeedText("Channel"), row.Columns.NeedText("ChannelWorkspace"), row.Columns.NeedText("User"));
     }
 
-    /// <summary>Makes a room known; the same again changes nothing, and one that was confirmed stays so.</summary>
-    /// <returns>The write that makes it found by its code, for the batch that tells of it.</returns>
+    /// <summary>Stores a room; storing it again changes nothing, and a confirmed room stays confirmed.</summary>
+    /// <returns>The write of the reference by code, for the batch that announces the room.</returns>
     public async Task<TableWrite> OpenAsync(Room room, CancellationToken cancel)
     {
         var row = Columns.Empty.With(For, room.Person).With("Code", room.Code).With("MadeBy", room.MadeBy);
@@ -58,10 +58,10 @@ public sealed class RoomStore
         return new PutRow(Keys.Join(Waiting, room.Code), Columns.Empty.With("Channel", room.Address.Channel).With("ChannelWorkspace", room.Address.Workspace).With("User", room.Address.User));
     }
 
-    /// <summary>The write that forgets a room's code, for the batch that tells what became of it.</summary>
+    /// <summary>The write that deletes a room's reference, for the batch that announces the outcome.</summary>
     public static TableWrite Forget(string code) => new DeleteRow(Keys.Join(Waiting, code));
 
-    /// <summary>The room leads to its person from now on.</summary>
+    /// <summary>Confirms the room: it belongs to its person from now on.</summary>
     /// <param name="room">The room.</param>
     /// <param name="words">As <see cref="FormerRoom.Words"/>.</param>
     /// <param name="cancel">Cancels the write.</param>
@@ -70,13 +70,13 @@ public sealed class RoomStore
         return _store.PutAsync(Keys.Address(room.Address), Keys.Self, Columns.Empty.With("Person", room.Person).With("Code", room.Code).With("Words", words), cancel);
     }
 
-    /// <summary>The room that this address was before it was confirmed; null for an address that never was one.</summary>
+    /// <summary>The former room at a confirmed address; null for an address that was never a room.</summary>
     public async Task<FormerRoom?> FormerAsync(ChatAddress address, CancellationToken cancel) =>
         (await _store.GetAsync(Keys.Address(address), Keys.Self, cancel))?.Columns is { } c && c.Text(For) is null && c.Text("Code") is { } code
             ? new FormerRoom(code, c.Text("Words"))
             : null;
 
-    /// <summary>The room is no more.</summary>
+    /// <summary>Deletes the room.</summary>
     public Task CloseAsync(Room room, CancellationToken cancel)
     {
         return _store.DeleteAsync(Keys.Address(room.Address), Keys.Self, cancel);

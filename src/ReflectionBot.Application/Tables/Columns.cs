@@ -19,16 +19,16 @@ public sealed class Columns : IEquatable<Columns>
     /// <summary>Names and values, by name. Values are <see cref="string"/>, <see cref="long"/>, <see cref="bool"/> or UTC <see cref="DateTimeOffset"/>.</summary>
     public IReadOnlyDictionary<string, object> Values => _values;
 
-    /// <summary>These columns with a text set, or without it where the value is null.</summary>
+    /// <summary>These columns with a text set, or removed if the value is null.</summary>
     public Columns With(string name, string? value) => Set(name, value);
 
-    /// <summary>These columns with a number set, or without it where the value is null.</summary>
+    /// <summary>These columns with a number set, or removed if the value is null.</summary>
     public Columns With(string name, long? value) => Set(name, value);
 
     /// <summary>These columns with a flag set.</summary>
     public Columns With(string name, bool value) => Set(name, value);
 
-    /// <summary>These columns with a time set, or without it where the value is null.</summary>
+    /// <summary>These columns with a time set, or removed if the value is null.</summary>
     public Columns With(string name, DateTimeOffset? value) => Set(name, value?.ToUniversalTime());
 
     /// <summary>The text, or null.</summary>
@@ -61,7 +61,7 @@ public sealed class Columns : IEquatable<Columns>
     /// <inheritdoc/>
     public override int GetHashCode() => _values.Aggregate(0, (hash, p) => HashCode.Combine(hash, p.Key, p.Value));
 
-    /// <summary>Names only: what people wrote never reaches a log by way of a row.</summary>
+    /// <summary>Names only, so that logging a row never logs what people wrote.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"columns({string.Join(',', _values.Keys)})");
 
     private Columns Set(string name, object? value)

@@ -1,19 +1,19 @@
 namespace ReflectionBot.Application.Tables;
 
 /// <summary>
-/// The table seam: the shape of Azure Table storage, kept small. Rows live in partitions; a batch is atomic
+/// The table port: the shape of Azure Table storage, kept small. Rows live in partitions; a batch is atomic
 /// within one partition and cannot reach across two (<see cref="CommitAsync"/> takes the partition once).
-/// Partition keys, row keys and texts may be any valid Unicode string: implementations escape and split, and give back
+/// Partition keys, row keys and texts may be any valid Unicode string: implementations escape and split, and return
 /// exactly what was stored.
 /// </summary>
 /// <remarks>
-/// Every implementation throws only: <see cref="TableConflictException"/> (somebody else was first: reload and step again),
-/// <see cref="TableLimitException"/> (this can never be stored), <see cref="StoreUnavailableException"/> (nothing was stored as far
-/// as we know; try later), and <see cref="OperationCanceledException"/>.
+/// Every implementation throws only: <see cref="TableConflictException"/> (another write came first: reload and compute the step again),
+/// <see cref="TableLimitException"/> (this can never be stored), <see cref="StoreUnavailableException"/> (as far as is known, nothing
+/// was stored; try later), and <see cref="OperationCanceledException"/>.
 /// </remarks>
 public interface ITableStore
 {
-    /// <summary>One row, or null where there is none.</summary>
+    /// <summary>One row, or null if there is none.</summary>
     Task<Row?> GetAsync(string partition, string key, CancellationToken cancel);
 
     /// <summary>
@@ -30,7 +30,7 @@ public interface ITableStore
     Task<IReadOnlyList<string?>> CommitAsync(string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancel);
 
     /// <summary>Creates what is missing (file, table) and proves that the store can be read and written.</summary>
-    /// <exception cref="StoreUnavailableException">With a sentence that says what to do.</exception>
+    /// <exception cref="StoreUnavailableException">The message is a sentence that says what to do.</exception>
     Task PrepareAsync(CancellationToken cancel);
 }
 
@@ -63,7 +63,7 @@ public sealed record InsertRow(string Key, Columns Row) : TableWrite(Key)
     public override Columns Columns => Row;
 }
 
-/// <summary>Writes the whole row whether or not it exists: for rows guarded by another row's ETag in the same batch.</summary>
+/// <summary>Writes the whole row whether or not it exists: for rows protected by another row's ETag in the same batch.</summary>
 public sealed record PutRow(string Key, Columns Row) : TableWrite(Key)
 {
     /// <inheritdoc/>

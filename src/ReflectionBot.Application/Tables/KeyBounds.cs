@@ -1,7 +1,7 @@
 namespace ReflectionBot.Application.Tables;
 
 /// <summary>
-/// A <see cref="RowRange"/> as stores ask for it: escaped keys from <paramref name="From"/> on, and before <paramref name="Before"/>.
+/// A <see cref="RowRange"/> as stores query it: escaped keys from <paramref name="From"/> on, and before <paramref name="Before"/>.
 /// Order is that of the escaped keys, which is the ordinal order of the raw ones where they are ASCII letters, digits and <c>. : -</c>.
 /// </summary>
 /// <param name="Partition">The escaped partition key.</param>
@@ -9,17 +9,17 @@ namespace ReflectionBot.Application.Tables;
 /// <param name="Before">The end, an escaped row key or one just after a prefix, not included; null for no bound.</param>
 public sealed record KeyBounds(string Partition, string From, string? Before)
 {
-    /// <summary>True when no key can match, so that nobody need ask the store.</summary>
+    /// <summary>True when no key can match, so that the store need not be queried.</summary>
     public bool IsEmpty => Before is not null && string.CompareOrdinal(From, Before) >= 0;
 
     /// <summary>The bounds of one row.</summary>
-    /// <exception cref="TableLimitException">A key that could never be stored.</exception>
+    /// <exception cref="TableLimitException">A key can never be stored.</exception>
     public static KeyBounds Only(string partition, string key) => new(KeyEscaping.Escape(partition), KeyEscaping.Escape(key), KeyEscaping.Escape(key) + '\u0000');
 
     /// <summary>Whether an escaped key lies within.</summary>
     public bool Holds(string key) => string.CompareOrdinal(key, From) >= 0 && (Before is null || string.CompareOrdinal(key, Before) < 0);
 
-    /// <summary>Whether all keys within others lie within these too.</summary>
+    /// <summary>Whether all keys within the other bounds lie within these, too.</summary>
     public bool Hold(KeyBounds others)
     {
         return Partition == others.Partition && string.CompareOrdinal(From, others.From) <= 0
@@ -27,7 +27,7 @@ public sealed record KeyBounds(string Partition, string From, string? Before)
     }
 
     /// <summary>The bounds of a range.</summary>
-    /// <exception cref="TableLimitException">A key that could never be stored.</exception>
+    /// <exception cref="TableLimitException">A key can never be stored.</exception>
     public static KeyBounds Of(RowRange range)
     {
         var prefix = KeyEscaping.Escape(range.Prefix);

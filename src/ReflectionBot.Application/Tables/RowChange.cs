@@ -1,13 +1,13 @@
 namespace ReflectionBot.Application.Tables;
 
-/// <summary>Read, change, write: again until nobody else was faster.</summary>
+/// <summary>Reads, changes and writes a row, and repeats that until no other write came in between.</summary>
 public static class RowChange
 {
     /// <summary>
-    /// Changes one row. The change gets null where there is no row; giving null removes it, giving the same columns writes nothing. It may be
-    /// called several times.
+    /// Changes one row. The change function gets null if there is no row. Returning null deletes the row; returning the same columns writes
+    /// nothing. It may be called several times.
     /// </summary>
-    /// <returns>What stands there now.</returns>
+    /// <returns>The current columns.</returns>
     public static async Task<Columns?> RunAsync(ITableStore tables, string partition, string key, Func<Columns?, Columns?> change, CancellationToken cancel)
     {
         while (true)
@@ -33,7 +33,7 @@ public static class RowChange
         }
     }
 
-    /// <summary>Commits; false where somebody else was first.</summary>
+    /// <summary>Commits; false if another write came first.</summary>
     public static async Task<bool> TryAsync(ITableStore tables, string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
     {
         try

@@ -3,19 +3,19 @@ using System.Runtime.CompilerServices;
 namespace ReflectionBot.Application.Tables;
 
 /// <summary>
-/// A table in which one turn reads its rows once: what the turn has read ahead answers its later reads from memory, for that turn alone. A write
-/// ends what was read of its partition, so nobody reads what they have just changed as it was. Whatever is committed on such rows is guarded by
-/// an ETag among them, so that a turn which decided from rows that others have changed since conflicts, and begins again.
+/// A table in which a turn reads its rows once: rows that the turn has read ahead answer its later reads from memory, for that turn only. A write
+/// drops what was read of its partition, so that the turn never reads its own changes in their old state. Commits based on these rows are protected
+/// by an ETag among them, so a turn whose rows have been changed by others since conflicts, and starts again.
 /// </summary>
 /// <param name="tables">The table.</param>
 public sealed class SnapshotTables(ITableStore tables) : ITableStore
 {
     private readonly AsyncLocal<Snapshot?> _current = new();
 
-    /// <summary>The snapshot of the turn that runs here; null outside of turns.</summary>
+    /// <summary>The snapshot of the current turn; null outside of turns.</summary>
     public Snapshot? Current => _current.Value is { HasEnded: false } snapshot ? snapshot : null;
 
-    /// <summary>Begins a snapshot for what is awaited from here on; disposing ends it.</summary>
+    /// <summary>Begins a snapshot for the current async flow; disposing ends it.</summary>
     public Snapshot Begin() => _current.Value = new(tables);
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed class SnapshotTables(ITableStore tables) : ITableStore
         }
         finally
         {
-            snapshot?.Forget(partition); // Also where it failed: somebody else has written, or nobody knows.
+            snapshot?.Forget(partition); // Also after a failure: another write came first, or the outcome is unknown.
         }
     }
 
@@ -67,13 +67,13 @@ public sealed class SnapshotTables(ITableStore tables) : ITableStore
 
         internal Snapshot(ITableStore tables) => _tables = tables;
 
-        /// <summary>The turn has committed something: from now on it cannot begin again.</summary>
+        /// <summary>The turn has committed something: from now on it cannot restart.</summary>
         public bool HasCommitted { get; set; }
 
-        /// <summary>The turn is over, and what goes on after it reads anew.</summary>
+        /// <summary>The turn is over; code that runs after it reads from the table again.</summary>
         internal bool HasEnded { get; private set; }
 
-        /// <summary>Reads ahead.</summary>
+        /// <summary>Reads a range ahead.</summary>
         /// <returns>The rows, in the order of their keys.</returns>
         public async Task<IReadOnlyList<Row>> ReadAsync(RowRange range, CancellationToken cancel)
         {
@@ -86,13 +86,13 @@ public sealed class SnapshotTables(ITableStore tables) : ITableStore
             return rows;
         }
 
-        /// <summary>The rows of a range that was read ahead; null where not all of it was.</summary>
+        /// <summary>The rows of a range that was read ahead; null if not all of it was.</summary>
         public IReadOnlyList<Row>? Knows(RowRange range) => Read(KeyBounds.Of(range)) is { } rows ? [.. rows] : null;
 
         /// <inheritdoc/>
         public void Dispose() => HasEnded = true;
 
-        /// <summary>The rows within some bounds; null where not all of them were read.</summary>
+        /// <summary>The rows within the given bounds; null if not all of them were read.</summary>
         internal IEnumerable<Row>? Read(KeyBounds asked)
         {
             lock (_gate)

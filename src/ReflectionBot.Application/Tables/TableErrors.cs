@@ -1,12 +1,12 @@
 namespace ReflectionBot.Application.Tables;
 
-/// <summary>Somebody else wrote first (or a row that should be new exists, or one that should exist is gone): reload and step again.</summary>
+/// <summary>Another write came first (or a row that should be new exists, or one that should exist is gone): reload and compute the step again.</summary>
 public sealed class TableConflictException : Exception
 {
     /// <summary>A conflict.</summary>
     public TableConflictException() : base("another write was first") { }
 
-    /// <summary>A conflict in these words.</summary>
+    /// <summary>A conflict with this message.</summary>
     public TableConflictException(string message) : base(message) { }
 
     /// <summary>A conflict with its cause.</summary>
@@ -26,7 +26,7 @@ public sealed class TableLimitException : Exception
     public TableLimitException(string message, Exception inner) : base(message, inner) { }
 }
 
-/// <summary>The store is away, full, locked, damaged, wrong or not permitted. The message is a sentence for whoever runs the bot and says what to do.</summary>
+/// <summary>The store is unavailable, full, locked, damaged, wrong or not permitted. The message is a sentence for the operator that says what to do.</summary>
 public sealed class StoreUnavailableException : Exception
 {
     /// <summary>Unavailable.</summary>
@@ -38,9 +38,9 @@ public sealed class StoreUnavailableException : Exception
     /// <summary>Unavailable, with a sentence and the cause.</summary>
     public StoreUnavailableException(string message, Exception inner) : base(message, inner) { }
 
-    /// <summary>It may be over without anybody doing anything to the settings: the store is away, locked, busy or full.</summary>
+    /// <summary>It may pass without a change of settings: the store is unavailable, locked, busy or full.</summary>
     public bool IsPassing { get; init; }
 
-    /// <summary>No answer came, so nobody knows whether what was to be written stands there.</summary>
+    /// <summary>No response came, so it is unknown whether the data was written.</summary>
     public bool IsUnknown { get; init; }
 }

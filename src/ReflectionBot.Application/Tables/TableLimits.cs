@@ -3,9 +3,9 @@ using ReflectionBot.Core.Typing;
 namespace ReflectionBot.Application.Tables;
 
 /// <summary>
-/// The limits of Azure Table storage, kept by every implementation so that what works on one works on the other
+/// The limits of Azure Table storage, enforced by every implementation so that what works on one works on the other
 /// (learn.microsoft.com: "Understanding the Table Service Data Model" and "Performing entity group transactions"; Azurite does not check
-/// them all, so we do).
+/// them all, so this code does).
 /// </summary>
 public static class TableLimits
 {
@@ -14,7 +14,7 @@ public static class TableLimits
 
     /// <summary>
     /// UTF-16 units in an escaped key. Azure says "1 KiB" in one place and "1,024 characters" in another; Azurite refuses more than 512.
-    /// The smaller reading holds everywhere, and no key of this project comes near it.
+    /// The smaller number works everywhere, and no key of this project comes near it.
     /// </summary>
     public const int KeyUnits = 512;
 
@@ -27,16 +27,16 @@ public static class TableLimits
     /// <summary>Bytes of a batch on the wire: 4 MiB.</summary>
     public const int BatchBytes = 4 * 1024 * 1024;
 
-    /// <summary>Characters of a column name: Azure allows 255, less room for the suffix of a further part.</summary>
+    /// <summary>Characters of a column name: Azure allows 255, minus room for the suffix of a further part.</summary>
     public const int ColumnNameLength = 128;
 
-    /// <summary>The earliest time that Azure can store; the latest is that of .NET.</summary>
+    /// <summary>The earliest time that Azure can store; the latest is the one of .NET.</summary>
     public static readonly DateTimeOffset EarliestTime = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase) { "PartitionKey", "RowKey", "Timestamp", "ETag" };
 
-    /// <summary>Refuses what some implementation could not store; each calls it before it writes anything, so all refuse the same.</summary>
-    /// <exception cref="TableLimitException">Which limit, without keys or texts.</exception>
+    /// <summary>Refuses what any implementation could not store. Each calls it before it writes anything, so all refuse the same.</summary>
+    /// <exception cref="TableLimitException">A limit is exceeded. The message names the limit, without keys or texts.</exception>
     public static void Check(string partition, IReadOnlyList<TableWrite> writes)
     {
         if (writes.Count > BatchRows)
@@ -88,7 +88,7 @@ public static class TableLimits
 
     private static void CheckName(string name)
     {
-        // The name is not repeated: one that breaks the rule did not come from this code and may be anything.
+        // The message does not repeat the name: one that breaks the rule did not come from this code and may contain anything.
         if (name.Length > ColumnNameLength || !char.IsAsciiLetter(name[0]) || !name.All(char.IsAsciiLetterOrDigit) || Reserved.Contains(name))
         {
             throw new TableLimitException(

@@ -1,6 +1,6 @@
 namespace ReflectionBot.Application.Tables;
 
-/// <summary>Small conveniences over the seam, the same for every implementation.</summary>
+/// <summary>Small helpers over the table port, the same for every implementation.</summary>
 public static class TableReads
 {
     /// <summary>All rows of a range, in order. For ranges that are small by design (a person's round, a project's members).</summary>
@@ -19,7 +19,7 @@ public static class TableReads
         return rows;
     }
 
-    /// <summary>Inserts one row; false where it existed.</summary>
+    /// <summary>Inserts one row; false if it existed.</summary>
     public static async Task<bool> TryInsertAsync(this ITableStore store, string partition, string key, Columns columns, CancellationToken cancel)
     {
         try
@@ -48,7 +48,7 @@ public static class TableReads
         }
         catch (TableConflictException)
         {
-            // Gone already: what was wanted.
+            // Already gone, as intended.
         }
     }
 }

@@ -2,18 +2,18 @@ using System.Buffers;
 
 namespace ReflectionBot.Application.Tables;
 
-/// <summary>The sizes that <see cref="TableLimits"/> bounds.</summary>
+/// <summary>The sizes that <see cref="TableLimits"/> limits.</summary>
 public static class TableSizes
 {
     private const int NameUnit = 2;
     private const int TimestampBytes = 8 + (NameUnit * 9) + 8;
 
-    // What one write needs besides keys and columns: boundary, two sets of headers, the address. Measured below 700; a test holds it.
+    // Bytes of one write besides keys and columns: boundary, two sets of headers, the address. Measured below 700; a test checks it.
     private const int WriteOnTheWire = 1024;
     private const int PropertyOnTheWire = 80;
     private const int EscapedUnit = 6;
 
-    /// <summary>What the SDK's JSON writer leaves as it is; it writes every other unit as <c>\uXXXX</c>, or shorter.</summary>
+    /// <summary>Characters that the SDK's JSON writer does not escape; it writes every other unit as <c>\uXXXX</c>, or shorter.</summary>
     private static readonly SearchValues<char> UnescapedInJson = SearchValues.Create(
         " !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~");
 
@@ -37,10 +37,10 @@ public static class TableSizes
         return bytes;
     }
 
-    /// <summary>At least the bytes that one write takes in a batch request: multipart headers, address and JSON.</summary>
+    /// <summary>An upper bound on the bytes of one write in a batch request: multipart headers, address and JSON.</summary>
     public static long OnTheWire(string escapedPartition, string escapedKey, Columns? columns)
     {
-        // Keys stand in the address and in the body.
+        // Keys appear in the address and in the body.
         var bytes = WriteOnTheWire + (2L * (Length(escapedPartition) + Length(escapedKey)));
         foreach (var (name, value) in columns?.Values ?? Columns.Empty.Values)
         {

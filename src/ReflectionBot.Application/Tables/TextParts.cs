@@ -1,9 +1,9 @@
 namespace ReflectionBot.Application.Tables;
 
 /// <summary>
-/// Long texts as several properties: <c>Text</c>, <c>Text_2</c>, <c>Text_3</c>. Only Azure Table storage needs it (a string property holds
+/// Long texts stored as several properties: <c>Text</c>, <c>Text_2</c>, <c>Text_3</c>. Only Azure Table storage needs this (a string property holds
 /// 64 KB of UTF-16, "about 32 K characters or less": learn.microsoft.com, "Understanding the Table Service Data Model"), but the parts count
-/// as columns, so <see cref="TableLimits"/> counts them for every store. Column names hold no <c>_</c>, so a part never meets a column.
+/// as columns, so <see cref="TableLimits"/> counts them for every store. Column names contain no <c>_</c>, so a part never collides with a column.
 /// </summary>
 public static class TextParts
 {
@@ -13,7 +13,7 @@ public static class TextParts
     /// </summary>
     public const int Units = 32_000;
 
-    /// <summary>How many properties the text takes; at least one, and one for the empty text.</summary>
+    /// <summary>How many properties the text takes; one for the empty text.</summary>
     public static int Count(string text)
     {
         var parts = 1;
@@ -24,7 +24,7 @@ public static class TextParts
         return parts;
     }
 
-    /// <summary>The property names and their texts, in order. No part ends within a surrogate pair.</summary>
+    /// <summary>The property names and their texts, in order. No part ends inside a surrogate pair.</summary>
     public static IEnumerable<(string Name, string Text)> Split(string name, string text)
     {
         var length = Length(text, 0);
@@ -37,10 +37,10 @@ public static class TextParts
         }
     }
 
-    /// <summary>The whole text again.</summary>
+    /// <summary>Joins the parts into the whole text.</summary>
     /// <param name="name">The column.</param>
     /// <param name="first">The text of the property with the column's own name.</param>
-    /// <param name="read">The text of a property by name, or null where there is none.</param>
+    /// <param name="read">The text of a property by name, or null if there is none.</param>
     public static string Join(string name, string first, Func<string, string?> read)
     {
         if (read($"{name}_2") is not { } next)

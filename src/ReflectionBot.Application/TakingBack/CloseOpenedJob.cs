@@ -9,12 +9,12 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.TakingBack;
 
-/// <summary>Takes what somebody has opened out of their chat once they read no more, and the numbers of rounds once they are no facilitator.</summary>
+/// <summary>Removes the answers a reader has opened from their chat once they may no longer read them, and the numbers of rounds once they are no longer a facilitator.</summary>
 public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflections, UnitOfWork unitOfWork, TimeProvider time) : IJobHandler<CloseOpened>
 {
     /// <summary>
-    /// Replaces the messages in which somebody opened answers, in every author's partition, and those with the numbers of rounds. Whoever reads
-    /// again meanwhile keeps what they have opened since.
+    /// Replaces the messages in which the reader opened answers, in every author's partition, and those with the numbers of rounds. A person who
+    /// became a reader again meanwhile keeps what they have opened since.
     /// </summary>
     public async Task RunAsync(CloseOpened job, CancellationToken cancel)
     {
@@ -42,7 +42,7 @@ public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflec
         }
     }
 
-    /// <summary>What replaces the numbers in the chat of somebody who is no facilitator any more.</summary>
+    /// <summary>The updates that replace the numbers in the chat of a person who is no longer a facilitator.</summary>
     private static IEnumerable<Effect> Hidden(Project project, IReadOnlyList<Round> rounds, string reader, Func<string> newId)
     {
         var notice = NoticeMessage.Of(NewsWording.FormatYouAreNotAFacilitatorOfAny(project.Name));

@@ -6,10 +6,10 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Application.TakingBack;
 
-/// <summary>Replaces the messages in which a person's answers were opened: part of what they show was taken back, or nobody can open it any more.</summary>
+/// <summary>Replaces the messages in which a person's answers were opened, because part of their content was taken back, or because nobody may open it any more.</summary>
 public sealed class HideOpenedJob(ReflectionSources sources, UnitOfWork unitOfWork) : IJobHandler<HideOpened>
 {
-    // Somebody may have been opened any number of times, and a batch has at most 100 rows.
+    // A person's answers may have been opened any number of times, and a batch has at most 100 rows.
     private const int TogetherAtMost = 50;
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Application.TakingBack;
 
-/// <summary>Erases somebody: files about them, what channels keep about them, their addresses, and their own partition with all that is in it.</summary>
+/// <summary>Erases a person: files about them, what channels store about them, their addresses, and their own partition with everything in it.</summary>
 public sealed class PersonErasure
 {
     private readonly ITableStore _store;
@@ -25,8 +25,8 @@ public sealed class PersonErasure
     }
 
     /// <summary>
-    /// Erases them if no project refers to them any more; else nothing. The row with their addresses goes last, so that what was cut short is
-    /// found again.
+    /// Erases a person if no project refers to them any more; otherwise does nothing. The row with their addresses is deleted last, so that an
+    /// interrupted run can find the rest.
     /// </summary>
     public async Task IfOnNoProjectAsync(string person, CancellationToken cancel)
     {

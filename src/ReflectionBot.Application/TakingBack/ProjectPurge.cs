@@ -13,20 +13,20 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.TakingBack;
 
 /// <summary>
-/// Closes a project at its retention date, if it is open still, and erases at once what people wrote, so that nobody is shown it again; replaces
-/// the bot's messages that carry people's words; then erases along the references in its people's partitions: consents, then rosters and the
-/// project's own rows. Runs again from the start where it was cut short. Whoever is on no other project is erased with it.
+/// Closes a project at its retention date, if it is still open, and erases at once what people wrote, so that it is not shown again. Then replaces
+/// the bot's messages that contain people's text. Then follows the references in its people's partitions and erases consents, then rosters and
+/// the project's own rows. If interrupted, it runs again from the start. People who are on no other project are erased, too.
 /// </summary>
 public sealed class ProjectPurge : IJobHandler<PurgeProject>
 {
-    /// <summary>Most messages are replaced at once; what is not after some minutes is a chat that is away.</summary>
+    /// <summary>Most messages are replaced at once; if one is not after some minutes, its chat is unavailable.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(10);
 
-    /// <summary>While something stands, what was shown since is replaced too, and what was written erased: that looks everyone up, and is done once an hour.</summary>
+    /// <summary>While messages remain, those shown since are also replaced, and text written since is erased. This looks up everyone, so it runs once an hour.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromHours(1);
 
-    /// <summary>A chat that cannot be reached may hold up the erasing of what it is about for a day; of the bot's own time, so that nothing is left behind because it was not running.</summary>
+    /// <summary>An unreachable chat may delay erasing the project for a day. Only the bot's running time counts, so that nothing is left behind because it was not running.</summary>
     private const int MostTurns = 24;
 
     private readonly ITableStore _store;
@@ -49,7 +49,7 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
         _time = time;
     }
 
-    /// <summary>Erases, or plans it for the retention date.</summary>
+    /// <summary>Erases the project, or schedules that for the retention date.</summary>
     public async Task RunAsync(PurgeProject job, CancellationToken cancel)
     {
         if (await _projects.FindAsync(job.Project, cancel) is not { } project || project.Settings.KeepUntil is not { } until)
@@ -82,7 +82,7 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
         await EraseAsync(project, cancel);
     }
 
-    /// <summary>Erases a project at once, whatever stands in chats. For chats that are erased with it.</summary>
+    /// <summary>Erases a project at once, without replacing messages in chats. For chats that are erased with it.</summary>
     public async Task EraseNowAsync(Project project, CancellationToken cancel)
     {
         await CloseAsync(project, cancel);
@@ -118,7 +118,7 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
         await EraseAsync(Keys.Project(project.Id), "", cancel);
     }
 
-    // Nothing of it is needed to find the messages that still have to be replaced.
+    // None of this is needed to find the messages that still have to be replaced.
     private async Task EraseWordsAsync(Project project, CancellationToken cancel)
     {
         var rounds = (await _projects.RoundsAsync(project.Id, cancel)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
@@ -136,7 +136,7 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
         }
     }
 
-    // While it is erased nothing more may happen in it.
+    // Nothing more may happen in the project while it is being erased.
     private async Task CloseAsync(Project project, CancellationToken cancel)
     {
         if (project.ClosedAt is not null)
@@ -150,7 +150,7 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
         await _traces.UnitOfWork.CommitAsync(box, null, [ProjectRows.Put(project with { ClosedAt = now, Digest = null }), .. open.Select(ProjectRows.Put)], [], cancel);
     }
 
-    // The dialog may hold words to be undone. What it knows of the person's other projects stays.
+    // The dialog may hold text that can still be restored. Its data about the person's other projects stays.
     private async Task ForgetDialogAsync(string person, string project, HashSet<string> rounds, CancellationToken cancel)
     {
         var box = await _traces.UnitOfWork.OpenAsync(Keys.Person(person), cancel);
@@ -194,7 +194,7 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
             {
                 if (row.Columns.Text("Project") == project)
                 {
-                    // Also of an opening that found nothing: its message is remembered like any other, and replaced by nothing.
+                    // Also for an opening that found nothing: its message is remembered like any other, but never replaced.
                     await EraseAsync(partition, Keys.Posted(ReflectionStore.Opened(row.Key[Keys.Prefix(prefix).Length..])), cancel);
                     await _store.DeleteAsync(partition, row.Key, cancel);
                 }

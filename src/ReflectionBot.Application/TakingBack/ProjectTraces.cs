@@ -13,13 +13,13 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.TakingBack;
 
 /// <summary>
-/// The bot's own messages that carry people's words or names and stand in chats: digests and their copies, words said to the team, opened answers,
-/// what was shown to its author, and what was said to those who run the project.
-/// A date people were told is kept in the chats too, so these are replaced before the rows are erased that say where they stand.
+/// The bot's own messages in chats that contain people's text or names: digests and their copies, texts posted to the team, opened answers, text
+/// shown to its author, and messages to the leads and facilitators.
+/// The retention date that people were told also holds for chats, so these messages are replaced before the rows that locate them are erased.
 /// </summary>
 public sealed class ProjectTraces
 {
-    // All changes of one partition's messages are batches, and a batch has at most 100 rows.
+    // Changes to the messages of a partition are written in batches, and a batch has at most 100 rows.
     private const int Batch = 50;
 
     private readonly ITableStore _store;
@@ -48,9 +48,9 @@ public sealed class ProjectTraces
     /// <summary>The projects.</summary>
     internal ProjectStore Projects => _projects;
 
-    /// <summary>Replaces what stands, and what was shown since: once for each turn; a second time in it, what has not been replaced yet is left to the first.</summary>
+    /// <summary>Replaces the messages that exist, including those shown since the last turn, once per turn. A second call in the same turn leaves pending replacements to the first.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="turn">Counts from 0, an hour each.</param>
+    /// <param name="turn">Counts from 0, one per hour.</param>
     /// <param name="cancel">Cancels between two people.</param>
     public async Task ReplaceAsync(Project project, int turn, CancellationToken cancel)
     {
@@ -81,7 +81,7 @@ public sealed class ProjectTraces
         }
     }
 
-    /// <summary>The rows by which messages of the project with people's words are found, in every partition: none is left once all were replaced.</summary>
+    /// <summary>The rows, in every partition, that locate the project's messages with people's text. None is left once all messages have been replaced.</summary>
     public async Task<IReadOnlyList<Row>> StandingAsync(Project project, CancellationToken cancel)
     {
         var digests = await _digests.ListAsync(project.Id, cancel);
@@ -101,11 +101,14 @@ public sealed class ProjectTraces
         return standing;
     }
 
-    /// <summary>All that is remembered in the project's own partition: digests, words said to the team, numbers, and whatever names people. What stands in the channel of a round names nobody.</summary>
+    /// <summary>
+    /// All messages remembered in the project's own partition: digests, texts posted to the team, numbers, and everything that names people. A
+    /// round's announcement in the channel names nobody, so it is left out.
+    /// </summary>
     private async Task<IEnumerable<Row>> AboutAsync(Project project, CancellationToken cancel) =>
         (await _store.ListAsync(Keys.Project(project.Id), Keys.Posted(""), cancel)).Where(r => !r.Key.StartsWith(Keys.Posted(RoundStatus.Announced), StringComparison.Ordinal));
 
-    // Somebody who was taken off before a digest was posted may still hold one, and a recipient is no member for ever.
+    // A person who was removed before a digest was posted may still hold a copy, and a recipient may no longer be a member.
     private async Task<IReadOnlyList<string>> PeopleAsync(string project, IReadOnlyList<StoredDigest> digests, CancellationToken cancel) =>
         [.. (await _projects.EverMembersAsync(project, cancel)).Select(m => m.Person).Concat(digests.SelectMany(d => d.Recipients)).Distinct(StringComparer.Ordinal)];
 

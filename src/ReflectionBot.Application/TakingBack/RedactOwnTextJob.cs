@@ -7,7 +7,7 @@ using ReflectionBot.Core.Conversation;
 
 namespace ReflectionBot.Application.TakingBack;
 
-/// <summary>Replaces what the bot has shown of a round, up to a message, by a notice that leads back to what stands now.</summary>
+/// <summary>Replaces the bot's messages about a round, up to a given one, with a notice that links to the current content.</summary>
 public sealed class RedactOwnTextJob(ITableStore store, UnitOfWork unitOfWork, TimeProvider time) : IJobHandler<RedactOwnText>
 {
     /// <inheritdoc/>
@@ -24,7 +24,7 @@ public sealed class RedactOwnTextJob(ITableStore store, UnitOfWork unitOfWork, T
         }, cancel);
     }
 
-    /// <summary>The messages on their way, then those that stand: one that is posted in between is in both and not in neither.</summary>
+    /// <summary>First the messages still in the outbox, then those already posted: in this order, a message posted in between is found twice, but never missed.</summary>
     private async Task<SortedSet<long>> NumbersAsync(string partition, string round, CancellationToken cancel)
     {
         var prefix = OwnTextMessages.Prefix(round);

@@ -8,8 +8,8 @@ using ReflectionBot.Core.Projects;
 namespace ReflectionBot.Application.TakingBack;
 
 /// <summary>
-/// Words that somebody wants the team to read (trust rule 12). They wait in their author's partition, without a place elsewhere that names
-/// the author, until they are on their way to the project's channel and to everyone on the project.
+/// Text that a person wants the team to read (trust rule 12). It waits in its author's partition, and no row elsewhere names the author, until
+/// it is on its way to the project's channel and to everyone on the project.
 /// </summary>
 public sealed class TeamWords : IJobHandler<TellTeam>
 {
@@ -21,7 +21,7 @@ public sealed class TeamWords : IJobHandler<TellTeam>
     private readonly UnitOfWork _unitOfWork;
     private readonly TimeProvider _time;
 
-    /// <summary>Words in these stores.</summary>
+    /// <summary>Team texts in these stores.</summary>
     public TeamWords(ITableStore store, ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, TimeProvider time)
     {
         _people = people;
@@ -31,23 +31,23 @@ public sealed class TeamWords : IJobHandler<TellTeam>
         _time = time;
     }
 
-    /// <summary>The words that were posted in a project, by the ids of their jobs: neither what they were nor whose.</summary>
+    /// <summary>The ids of the texts posted in a project: neither their content nor their authors.</summary>
     public static async Task<IReadOnlyList<string>> ListAsync(ITableStore store, string project, CancellationToken cancel)
     {
         return [.. (await store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel)).Select(r => r.Columns.NeedText("Words"))];
     }
 
-    /// <summary>The name under which the message is remembered: in the project's partition by the id of its job, in people's by project and id.</summary>
+    /// <summary>The name under which the message is remembered: in the project's partition by the text's id, in people's partitions by project and id.</summary>
     public static string Remember(string words) => $"{Prefix} {words}";
 
-    /// <summary>The row that has the words of a job until it has run.</summary>
-    /// <param name="words">Names the row.</param>
-    /// <param name="text">The words.</param>
-    /// <param name="people">Those whom its author was told would read it: nobody else gets it.</param>
+    /// <summary>The row that holds the text of a job until the job has run.</summary>
+    /// <param name="words">The text's id.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="people">The readers the author was told about: nobody else gets it.</param>
     internal static PutRow Row(string words, string text, IReadOnlyList<string> people) =>
         new(Keys.Join(Prefix, words), Columns.Empty.With("Text", text).With("People", string.Join(' ', people)));
 
-    /// <summary>Posts them, and writes them to everyone's own chat: a channel is not read by everybody.</summary>
+    /// <summary>Posts the text, and also writes it to everyone's own chat, because not everyone reads the channel.</summary>
     public async Task RunAsync(TellTeam job, CancellationToken cancel)
     {
         var (partition, key) = (Keys.Person(job.Person), Keys.Join(Prefix, job.Words));
@@ -56,7 +56,7 @@ public sealed class TeamWords : IJobHandler<TellTeam>
             return;
         }
 
-        var people = row.Columns.Text("People")?.Split(' '); // Rows from before name nobody: those go to everyone, as was said then.
+        var people = row.Columns.Text("People")?.Split(' '); // Older rows name no readers: those texts go to everyone, as their authors were told then.
 
         if (await _projects.FindAsync(job.Project, cancel) is { } project)
         {

@@ -1,17 +1,17 @@
 namespace ReflectionBot.Checks;
 
-/// <summary>This machine's clock against the one of a platform, which refuses what seems to be of another time, and is refused so.</summary>
+/// <summary>Compares this machine's clock with the clock of a platform. If they differ, each side refuses the other's requests as too old or too new.</summary>
 internal static class ClockCheck
 {
     private const string Subject = "Clock";
 
-    /// <summary>As the checks of requests have it.</summary>
+    /// <summary>The same tolerance as in the checks of requests.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>The finding.</summary>
-    /// <param name="whose">Who was asked.</param>
-    /// <param name="date">What they said; null for nothing.</param>
-    /// <param name="now">Our time.</param>
+    /// <param name="whose">The platform that was asked.</param>
+    /// <param name="date">The time it gave; null for none.</param>
+    /// <param name="now">This machine's time.</param>
     public static Finding Look(string whose, DateTimeOffset? date, DateTimeOffset now)
     {
         if (date is null)

@@ -2,16 +2,16 @@ using System.Net.Sockets;
 
 namespace ReflectionBot.Checks;
 
-/// <summary>A doctor's requests, and why one got no answer.</summary>
+/// <summary>The HTTP client of a doctor, and the reasons why a request got no response.</summary>
 internal static class Connections
 {
-    /// <summary>How long an answer may take; Azure Bot Service waits 15 seconds.</summary>
+    /// <summary>How long a response may take; Azure Bot Service waits 15 seconds.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Follows no redirect, since those who post to the bot follow none; believes no certificate that the machine does not.</summary>
+    /// <summary>Follows no redirects, because the platforms that post to the bot follow none. Trusts only certificates that the machine trusts.</summary>
     public static HttpClient Open() => Open(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) });
 
-    /// <summary>The same over another handler.</summary>
+    /// <summary>The same with another handler.</summary>
     public static HttpClient Open(HttpMessageHandler handler)
     {
         var client = new HttpClient(handler) { Timeout = Limit, MaxResponseContentBufferSize = 1024 * 1024 };
@@ -19,7 +19,7 @@ internal static class Connections
         return client;
     }
 
-    /// <summary>In a few words, without the system's own, which differ from machine to machine.</summary>
+    /// <summary>The reason in a few words, without the system's own message, which differs between machines.</summary>
     public static string Why(HttpRequestException e) => e switch
     {
         { HttpRequestError: HttpRequestError.NameResolutionError } => "there is no such name",
@@ -28,6 +28,6 @@ internal static class Connections
         _ => "no connection",
     };
 
-    /// <summary>Whether the other side said at once that nothing listens.</summary>
+    /// <summary>Whether the other side refused the connection because nothing listens there.</summary>
     public static bool IsRefused(HttpRequestException e) => e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
 }

@@ -6,12 +6,12 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Checks;
 
-/// <summary>What the doctors of all chat platforms do alike.</summary>
+/// <summary>Shared steps of the doctors of all chat platforms.</summary>
 internal static class DoctorVisit
 {
-    /// <summary>The settings as they are; where they are wrong, the sentences with which the bot would not start.</summary>
-    /// <param name="services">The bot's.</param>
-    /// <param name="section">Where the settings stand.</param>
+    /// <summary>The current settings, and, if they are wrong, the sentences that would stop the bot from starting.</summary>
+    /// <param name="services">The bot's services.</param>
+    /// <param name="section">The section of the settings.</param>
     public static (T Options, IReadOnlyList<Finding> Wrong) Settings<T>(IServiceProvider services, string section)
         where T : class, new()
     {
@@ -26,7 +26,7 @@ internal static class DoctorVisit
         }
     }
 
-    /// <summary>Whether the store takes what people write.</summary>
+    /// <summary>Whether the store can store what people write.</summary>
     public static async Task<Finding> StoreAsync(IServiceProvider services, CancellationToken cancel)
     {
         const string subject = "Store";
@@ -63,10 +63,10 @@ internal static class DoctorVisit
         return $"this has failed again and again since {late.Min(l => l.Since).UtcDateTime.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} UTC: {kinds}. The bot goes on trying; its log says why it fails.";
     }
 
-    /// <summary>Says each finding as it is made, and then a last word.</summary>
-    /// <param name="output">Takes a line for each.</param>
+    /// <summary>Prints each finding as it is made, and then the closing lines.</summary>
+    /// <param name="output">Receives a line for each.</param>
     /// <param name="findings">In the order in which they are made.</param>
-    /// <param name="last">What is said at the end; told whether nothing is wrong.</param>
+    /// <param name="last">Makes the closing lines; gets whether nothing is wrong.</param>
     /// <returns>Whether nothing is wrong.</returns>
     public static async Task<bool> SayAsync(TextWriter output, IAsyncEnumerable<Finding> findings, Func<bool, IEnumerable<string>> last)
     {
@@ -81,7 +81,7 @@ internal static class DoctorVisit
         return isWell;
     }
 
-    /// <summary>Says some lines.</summary>
+    /// <summary>Prints some lines.</summary>
     public static async Task SayAsync(TextWriter output, IEnumerable<string> lines)
     {
         foreach (var line in lines)

@@ -1,31 +1,31 @@
 namespace ReflectionBot.Checks;
 
-/// <summary>What a check came to.</summary>
+/// <summary>The result of a check.</summary>
 internal enum Outcome
 {
     /// <summary>As it should be.</summary>
     Ok,
 
-    /// <summary>It will not work so.</summary>
+    /// <summary>It will not work like this.</summary>
     Wrong,
 
-    /// <summary>It could not be looked at.</summary>
+    /// <summary>It could not be checked.</summary>
     CannotTell,
 }
 
-/// <summary>One line of a doctor's.</summary>
-/// <param name="Subject">What was looked at, one or two words.</param>
-/// <param name="Outcome">What it came to.</param>
-/// <param name="Sentence">What was seen and, where it is not well, what to do. No secret, no token.</param>
+/// <summary>One line of a doctor's report.</summary>
+/// <param name="Subject">What was checked, one or two words.</param>
+/// <param name="Outcome">The result.</param>
+/// <param name="Sentence">What was found and, if something is wrong, what to do. No secret, no token.</param>
 internal sealed record Finding(string Subject, Outcome Outcome, string Sentence)
 {
     /// <summary>As it should be.</summary>
     public static Finding Ok(string subject, string sentence) => new(subject, Outcome.Ok, sentence);
 
-    /// <summary>It will not work so.</summary>
+    /// <summary>It will not work like this.</summary>
     public static Finding Wrong(string subject, string sentence) => new(subject, Outcome.Wrong, sentence);
 
-    /// <summary>It could not be looked at.</summary>
+    /// <summary>It could not be checked.</summary>
     public static Finding CannotTell(string subject, string sentence) => new(subject, Outcome.CannotTell, sentence);
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace ReflectionBot.Checks;
 
 /// <summary>
-/// Refuses to start with a key that nothing reads, or with a value of a shape that the binder would leave out without a word: the bot would run
-/// with the default instead.
+/// Refuses to start with a key that nothing reads, or with a value of a shape that the binder would silently ignore: the bot would then run with
+/// the default instead.
 /// </summary>
 /// <typeparam name="T">The options class of the section.</typeparam>
 internal sealed class KnownKeys<T>(IConfigurationSection section, params string[] elsewhere) : OptionsCheck<T>

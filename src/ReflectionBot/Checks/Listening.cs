@@ -1,8 +1,8 @@
 namespace ReflectionBot.Checks;
 
-/// <summary>Where the bot listens.</summary>
+/// <summary>The address on which the bot listens.</summary>
 public static class Listening
 {
-    /// <summary>Where it listens unless <c>Urls</c> says otherwise: this machine only.</summary>
+    /// <summary>The default address, unless <c>Urls</c> is set: this machine only.</summary>
     public const string DefaultUrl = "http://localhost:3978";
 }

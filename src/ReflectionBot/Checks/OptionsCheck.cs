@@ -7,7 +7,7 @@ namespace ReflectionBot.Checks;
 public abstract class OptionsCheck<T> : IValidateOptions<T>
     where T : class
 {
-    /// <summary>What is wrong, each in a sentence that names the key and what was expected, and repeats no secret; none for nothing.</summary>
+    /// <summary>The mistakes: for each a sentence that names the key and what was expected, and repeats no secret. Empty if there are none.</summary>
     public abstract IEnumerable<string> Mistakes(T options);
 
     /// <inheritdoc/>

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace ReflectionBot.Checks;
 
-/// <summary>The address at which the internet reaches the bot, as a doctor sees it from this machine.</summary>
-/// <param name="http">Asks.</param>
-/// <param name="url">The setting <c>PublicUrl</c>, an absolute address without a slash at its end.</param>
-/// <param name="platform">Who looks from the internet, e.g. <c>Slack</c>.</param>
-/// <param name="endpoint">What is set to the address there, e.g. <c>the messaging endpoint</c>.</param>
+/// <summary>The bot's public address on the internet, as a doctor sees it from this machine.</summary>
+/// <param name="http">The client for the requests.</param>
+/// <param name="url">The setting <c>PublicUrl</c>, an absolute address without a trailing slash.</param>
+/// <param name="platform">The platform that calls the bot from the internet, e.g. <c>Slack</c>.</param>
+/// <param name="endpoint">The platform's setting that holds the address, e.g. <c>the messaging endpoint</c>.</param>
 internal sealed class PublicAddress(HttpClient http, string url, string platform, string endpoint)
 {
     /// <summary>The findings' subject.</summary>
@@ -16,7 +16,7 @@ internal sealed class PublicAddress(HttpClient http, string url, string platform
     /// <summary>Whether the bot itself answers at <c>/health</c>.</summary>
     public Task<Finding> HealthAsync(CancellationToken cancel) => AskAsync(Subject, new(HttpMethod.Get, new Uri(new Uri(url), "/health")), HealthAsync, cancel);
 
-    /// <summary>Sends a request; what comes back is read by the caller, and that nothing came is said here.</summary>
+    /// <summary>Sends a request. The caller reads the response; this method reports a missing response.</summary>
     public async Task<Finding> AskAsync(string subject, HttpRequestMessage request, Func<HttpResponseMessage, CancellationToken, Task<Finding>> read, CancellationToken cancel)
     {
         using var disposed = request;
@@ -42,12 +42,12 @@ internal sealed class PublicAddress(HttpClient http, string url, string platform
         }
     }
 
-    /// <summary>Whether an address refuses a post that proves nothing.</summary>
+    /// <summary>Whether an address refuses a POST without credentials.</summary>
     /// <param name="subject">The finding's subject.</param>
-    /// <param name="path">Its path.</param>
-    /// <param name="well">What is said where it does.</param>
-    /// <param name="taken">What is said where it takes the post, after the address and <c>takes a request without a</c>.</param>
-    /// <param name="cancel">Cancels the question.</param>
+    /// <param name="path">The address's path.</param>
+    /// <param name="well">The sentence if it refuses.</param>
+    /// <param name="taken">The end of the sentence if it accepts the POST, after the address and <c>takes a request without a</c>.</param>
+    /// <param name="cancel">Cancels the request.</param>
     public Task<Finding> RefusesAsync(string subject, string path, string well, Func<HttpStatusCode, string> taken, CancellationToken cancel)
     {
         var post = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(url), path)) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
@@ -62,7 +62,7 @@ internal sealed class PublicAddress(HttpClient http, string url, string platform
         }), cancel);
     }
 
-    /// <summary>What a proxy answers by itself; null for anything else.</summary>
+    /// <summary>The finding if the response comes from a proxy itself; null for anything else.</summary>
     public Finding? OfAProxy(string subject, HttpStatusCode status) => (int)status switch
     {
         >= 300 and < 400 => Finding.Wrong(subject, $"{url} sends requests on to another address ({(int)status}). {platform} does not follow: set PublicUrl and {endpoint} to the address itself."),

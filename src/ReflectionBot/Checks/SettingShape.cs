@@ -2,11 +2,11 @@ using System.Collections;
 
 namespace ReflectionBot.Checks;
 
-/// <summary>Whether a setting has the shape that its property takes: one value, a list, or named values. Values may be secrets and are not repeated.</summary>
+/// <summary>Checks whether a setting has the shape of its property: one value, a list, or named values. Values may be secrets and are not repeated.</summary>
 internal static class SettingShape
 {
-    /// <summary>The sentence on what is wrong; null where nothing is.</summary>
-    /// <param name="setting">What was given.</param>
+    /// <summary>The sentence on what is wrong; null if nothing is.</summary>
+    /// <param name="setting">The setting as given.</param>
     /// <param name="type">The property's type.</param>
     public static string? Mistake(IConfigurationSection setting, Type type)
     {
@@ -22,7 +22,7 @@ internal static class SettingShape
         return children.Count > 0 ? $"{setting.Path} is one value, not a section or a list. Expected {setting.Path} alone." : ValueMistake(setting);
     }
 
-    /// <summary>Env files of container engines and of systemd's older kind keep quotation marks as part of the value.</summary>
+    /// <summary>Env files of container engines and of older systemd versions keep quotation marks as part of the value.</summary>
     private static string? ValueMistake(IConfigurationSection setting) => setting.Value switch
     {
         { Length: >= 2 } value when value[0] == value[^1] && value[0] is '"' or '\'' => $"{setting.Path} stands in quotation marks, which would be part of the value: an env file keeps them. Leave them out.",

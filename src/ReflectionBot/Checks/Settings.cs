@@ -2,13 +2,13 @@ using Microsoft.Extensions.Options;
 
 namespace ReflectionBot.Checks;
 
-/// <summary>Binds a section of the configuration to its options, with all checks before the start.</summary>
+/// <summary>Binds a configuration section to its options, with all checks before the start.</summary>
 internal static class Settings
 {
     /// <summary>Adds options whose every key is known, see <see cref="KnownKeys{T}"/>.</summary>
-    /// <param name="services">The host's.</param>
-    /// <param name="section">Where the settings stand.</param>
-    /// <param name="elsewhere">Properties that are set otherwise, and are no key of this section.</param>
+    /// <param name="services">The host's services.</param>
+    /// <param name="section">The section of the settings.</param>
+    /// <param name="elsewhere">Properties that are set in another way, and are not keys of this section.</param>
     public static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, IConfigurationSection section, params string[] elsewhere)
         where T : class
     {

@@ -5,12 +5,12 @@ using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Checks;
 
-/// <summary>What whoever starts the bot is told when it cannot start: a sentence that says what to do, not a stack trace.</summary>
+/// <summary>What the operator is told when the bot cannot start: a sentence that says what to do, not a stack trace.</summary>
 internal static class StartFailures
 {
     private const string Wrong = "The configuration is wrong.";
 
-    /// <summary>Runs a start; a failure that has a sentence is said, any other is thrown.</summary>
+    /// <summary>Runs a start. Prints a failure that has a sentence; throws any other.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> SayAsync(TextWriter errors, Func<Task> start)
     {
@@ -30,11 +30,11 @@ internal static class StartFailures
         }
     }
 
-    /// <summary>What to say; nothing for a failure that is a mistake of ours.</summary>
+    /// <summary>The sentences to print; empty for a failure that is a bug.</summary>
     private static IReadOnlyList<string> Sentences(Exception failure) => failure switch
     {
         OptionsValidationException options => [.. options.Failures.Select(f => $"{Wrong} {f}")],
-        // Several sections are wrong at once.
+        // Several sections are wrong.
         AggregateException all when all.InnerExceptions.All(e => Sentences(e).Count > 0) => [.. all.InnerExceptions.SelectMany(Sentences)],
         StoreUnavailableException or CannotStartException => [failure.Message],
         IOException { InnerException: AddressInUseException } =>
@@ -49,6 +49,6 @@ internal static class StartFailures
         _ => [],
     };
 
-    /// <summary>The binder's own words name the key and the expected type.</summary>
+    /// <summary>The binder's own message names the key and the expected type.</summary>
     private static bool IsBinding(Exception failure) => failure.Message.Contains("configuration value", StringComparison.OrdinalIgnoreCase);
 }

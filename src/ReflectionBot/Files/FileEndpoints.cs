@@ -6,15 +6,15 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Files;
 
 /// <summary>
-/// <c>GET /files/{token}</c>: the file that the token names. The token is all that is asked for: clients fetch pictures without cookies.
-/// Whatever is wrong with it, the answer is the same, and nothing is logged.
+/// <c>GET /files/{token}</c>: the file that the token names. Nothing but the token is required, because clients fetch pictures without cookies.
+/// The response is the same for every invalid token, and nothing is logged.
 /// </summary>
 internal static class FileEndpoints
 {
     private static string Ended => WebWording.ThisLinkHasEndedAskThe;
     private static string Away => WebWording.TheBotCannotReachItsFiles;
 
-    /// <summary>A shown picture may stay this long with whoever has fetched it, so that scrolling does not fetch it again; then a deleted one is gone.</summary>
+    /// <summary>A client may cache a picture this long, so that scrolling does not fetch it again. After that, a deleted picture disappears.</summary>
     private const string PictureCache = "private, max-age=300";
 
     public static void Map(IEndpointRouteBuilder app) => app.MapMethods(FileLinks.Path + "/{**token}", ["GET", "HEAD"], AnswerAsync);
@@ -37,7 +37,7 @@ internal static class FileEndpoints
         }
     }
 
-    /// <summary>What is opened from here runs nothing, loads nothing, is framed by nobody, and says nowhere where it came from.</summary>
+    /// <summary>Headers so that an opened file runs no script, loads nothing, cannot be framed, and sends no referrer.</summary>
     private static void Guard(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
@@ -57,7 +57,7 @@ internal static class FileEndpoints
         if (picture)
         {
             headers.CacheControl = PictureCache;
-            headers["Cross-Origin-Resource-Policy"] = "cross-origin"; // A chat client in a browser shows it on a page of its own.
+            headers["Cross-Origin-Resource-Policy"] = "cross-origin"; // A chat client in a browser shows it on its own page, from another origin.
         }
 
         return HttpMethods.IsHead(context.Request.Method) ? new Head(ContentType(file), file.Bytes) : Results.Bytes(content.Bytes, ContentType(file));
@@ -67,7 +67,7 @@ internal static class FileEndpoints
 
     private static IResult Say(string sentence, int status) => Results.Text(sentence, "text/plain; charset=utf-8", statusCode: status);
 
-    /// <summary>The headers of an answer, without its body.</summary>
+    /// <summary>The headers of a response, without its body.</summary>
     private sealed class Head(string contentType, long bytes) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)

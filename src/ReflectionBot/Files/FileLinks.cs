@@ -9,14 +9,14 @@ namespace ReflectionBot.Files;
 
 /// <summary>
 /// Makes and checks the addresses of files: <c>/files/{token}</c>. The token is <c>base64url(HMAC-SHA256 + expiry + file id)</c>, 32 bytes,
-/// 8 bytes (seconds since 1970, the highest first) and ASCII. It is for this purpose only: tokens of the web chat are signed under others.
+/// 8 bytes (seconds since 1970, the highest first) and ASCII. The signature is for this purpose only: tokens of the web chat are signed for others.
 /// </summary>
-/// <param name="key">Signs.</param>
+/// <param name="key">The signing key.</param>
 /// <param name="time">The clock.</param>
-/// <param name="publicAddress"><c>PublicUrl</c>; null where it is not set.</param>
+/// <param name="publicAddress"><c>PublicUrl</c>; null if it is not set.</param>
 public sealed class FileLinks(SigningKey key, TimeProvider time, Uri? publicAddress) : IFileLinks
 {
-    /// <summary>Where the addresses begin.</summary>
+    /// <summary>The start of the path of all addresses.</summary>
     public const string Path = "/files";
 
     private const string Purpose = "file-link";
@@ -24,13 +24,13 @@ public sealed class FileLinks(SigningKey key, TimeProvider time, Uri? publicAddr
     private const int MaxId = 64;
     private const int MaxToken = 160;
 
-    /// <summary>For what is shown on the bot's own page: without <c>PublicUrl</c> the address has no host, and is the page's own.</summary>
+    /// <summary>For content on the bot's own page: without <c>PublicUrl</c> the address is relative to the page.</summary>
     public IFileLinks OnOwnPage => new OwnPage(this);
 
     /// <inheritdoc/>
     public Uri? Link(string file, TimeSpan good) => publicAddress is null ? null : new Uri(publicAddress, Relative(file, good));
 
-    /// <summary>The file of a token; null where the token is not ours, for something else, changed, or too old. Looks nothing up.</summary>
+    /// <summary>The file id of a token; null if the token is not from this bot, for another purpose, changed, or expired. Does not read the store.</summary>
     public string? Read(string? token)
     {
         if (token is null or { Length: > MaxToken } || Decode(token) is not { Length: > HMACSHA256.HashSizeInBytes + ExpiryBytes } bytes)
@@ -44,7 +44,7 @@ public sealed class FileLinks(SigningKey key, TimeProvider time, Uri? publicAddr
             return null;
         }
 
-        // From here on it is our own writing.
+        // The signature is valid, so the rest was written by this bot.
         return BinaryPrimitives.ReadInt64BigEndian(body) > time.GetUtcNow().ToUnixTimeSeconds() ? Encoding.ASCII.GetString(body[ExpiryBytes..]) : null;
     }
 
@@ -61,7 +61,7 @@ public sealed class FileLinks(SigningKey key, TimeProvider time, Uri? publicAddr
         return new($"{Path}/{Base64Url.EncodeToString([.. key.Sign(Purpose, body), .. body])}", UriKind.Relative);
     }
 
-    /// <summary>The bytes of a text exactly as it is written here; the decoder alone would take padding, spaces, and other last letters too.</summary>
+    /// <summary>The bytes of a text in exactly the form written here; the decoder alone would also accept padding, spaces, and other last letters.</summary>
     private static byte[]? Decode(string text)
     {
         try

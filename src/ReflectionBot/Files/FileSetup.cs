@@ -8,7 +8,7 @@ namespace ReflectionBot.Files;
 internal static class FileSetup
 {
     /// <summary>
-    /// Adds <see cref="FileLinks"/>. It needs a <see cref="SigningKey"/> and a <see cref="TimeProvider"/> from elsewhere, and the endpoint a
+    /// Adds <see cref="FileLinks"/>. It needs a registered <see cref="SigningKey"/> and <see cref="TimeProvider"/>; the endpoint also needs a
     /// <c>FileStore</c>. <c>PublicUrl</c> is checked with the web chat's settings.
     /// </summary>
     public static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration)

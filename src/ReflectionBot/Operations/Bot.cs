@@ -10,15 +10,15 @@ using ReflectionBot.Storage;
 
 namespace ReflectionBot.Operations;
 
-/// <summary>The host: what it is made of, and how it starts. Reads like a table of contents.</summary>
+/// <summary>The host: how it is composed and started. Reads like a table of contents.</summary>
 public static class Bot
 {
     /// <summary>Runs the bot until it is stopped.</summary>
     /// <param name="args">Settings, e.g. <c>--Urls http://localhost:3979</c>.</param>
-    /// <param name="errors">Takes the sentence that says why it could not start.</param>
+    /// <param name="errors">Receives the sentence that says why it could not start.</param>
     /// <param name="cancel">Stops it, as Ctrl+C does.</param>
-    /// <param name="change">What another host does otherwise, made after all registrations.</param>
-    /// <returns>The exit code: 0 after a normal stop, 1 where it could not start.</returns>
+    /// <param name="change">Changes made by another host, applied after all registrations.</param>
+    /// <returns>The exit code: 0 after a normal stop, 1 if it could not start.</returns>
     public static Task<int> RunAsync(string[] args, TextWriter errors, CancellationToken cancel, Action<WebApplicationBuilder>? change = null) => StartFailures.SayAsync(errors, async () =>
     {
         await using var app = Build(args, change);
@@ -34,15 +34,15 @@ public static class Bot
         await app.RunAsync(cancel);
     });
 
-    /// <summary>Puts the host together.</summary>
+    /// <summary>Composes the host.</summary>
     /// <param name="args">Settings, as on the command line.</param>
-    /// <param name="change">What is to be different from the real one, made after all registrations: a clock, a server in process.</param>
+    /// <param name="change">Differences from the real host, applied after all registrations: e.g. a clock, an in-process server.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
     {
         var builder = Host(args);
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = true); // A wrong registration stops the start, not the first turn.
 
-        var started = false; // Until then the host's own stack trace would only bury the sentence that StartFailures says.
+        var started = false; // Before the start, the host's own stack trace would only hide the sentence from StartFailures.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Information);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddWork(builder.Configuration);
@@ -67,7 +67,7 @@ public static class Bot
         return app;
     }
 
-    /// <summary>What listens until the store is there. Where it cannot, that is said by the sentence of StartFailures alone.</summary>
+    /// <summary>The application that listens until the store is available. If it cannot listen, only the sentence from StartFailures is printed.</summary>
     private static WebApplication Waiting(string[] args)
     {
         var builder = Host(args);
@@ -75,7 +75,7 @@ public static class Bot
         return builder.Build();
     }
 
-    /// <summary>What every web host of the program has alike: where it listens, and what it logs.</summary>
+    /// <summary>The common part of all web hosts of the program: where they listen, and what they log.</summary>
     private static WebApplicationBuilder Host(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
@@ -88,7 +88,7 @@ public static class Bot
         return builder;
     }
 
-    /// <summary>Urls first; else the ports that container images name (ASPNETCORE_HTTP_PORTS), on every address; else this machine only.</summary>
+    /// <summary>Urls first; otherwise the ports that container images set (ASPNETCORE_HTTP_PORTS), on every address; otherwise this machine only.</summary>
     private static void Listen(WebApplicationBuilder builder)
     {
         if (builder.Configuration["Urls"] is { Length: > 0 } urls)
@@ -117,8 +117,8 @@ public static class Bot
         Uri.TryCreate(url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var address)
         && address.Scheme is "http" or "https" && address.PathAndQuery == "/";
 
-    /// <summary>Creates what the store is missing, before the first turn.</summary>
-    /// <exception cref="StoreUnavailableException">With a sentence that says what to do.</exception>
+    /// <summary>Creates what is missing in the store, before the first turn.</summary>
+    /// <exception cref="StoreUnavailableException">The message is a sentence that says what to do.</exception>
     public static async Task PrepareAsync(WebApplication app, CancellationToken cancel)
     {
         await app.Services.GetRequiredService<ITableStore>().PrepareAsync(cancel);

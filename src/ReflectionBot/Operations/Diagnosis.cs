@@ -8,15 +8,15 @@ using ReflectionBot.Checks;
 
 namespace ReflectionBot.Operations;
 
-/// <summary><c>doctor</c> alone: the store, every chat platform that is connected, and e-mail.</summary>
+/// <summary><c>doctor</c> without a further word: checks the store, every connected chat platform, and e-mail.</summary>
 internal static class Diagnosis
 {
-    /// <summary>Looks at everything.</summary>
-    /// <param name="args">Settings as the bot itself takes them.</param>
-    /// <param name="output">Takes a line for each thing.</param>
-    /// <param name="errors">Takes the sentence where other settings keep the bot from starting.</param>
+    /// <summary>Checks everything.</summary>
+    /// <param name="args">Settings, as for the bot itself.</param>
+    /// <param name="output">Receives a line for each finding.</param>
+    /// <param name="errors">Receives the sentence if other settings keep the bot from starting.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <returns>0 where nothing is wrong, else 1.</returns>
+    /// <returns>0 if nothing is wrong, otherwise 1.</returns>
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancel) => DoctorRun.RunAsync(args, errors, async (services, http) =>
     {
         var store = await DoctorVisit.StoreAsync(services, cancel);
@@ -33,7 +33,7 @@ internal static class Diagnosis
         return store.Outcome != Outcome.Wrong && slack && teams && mail;
     });
 
-    // Settings that are wrong were meant to connect something, so they are looked at.
+    // Wrong settings were meant to connect the platform, so it is checked.
     private static bool IsConnected<T>(IServiceProvider services, string section, Func<T, bool> isOn)
         where T : class, new()
     {

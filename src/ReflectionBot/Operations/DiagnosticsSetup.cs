@@ -6,7 +6,7 @@ using ReflectionBot.Storage;
 
 namespace ReflectionBot.Operations;
 
-/// <summary>Health, and where to look after the start.</summary>
+/// <summary>Health checks, and the message after the start.</summary>
 internal static partial class DiagnosticsSetup
 {
     public static IServiceCollection AddDiagnostics(this IServiceCollection services, IConfiguration configuration)
@@ -16,7 +16,7 @@ internal static partial class DiagnosticsSetup
         return AddHealth(services);
     }
 
-    /// <summary>The check alone; it needs the store.</summary>
+    /// <summary>Only the health check; it needs the store.</summary>
     internal static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -24,12 +24,15 @@ internal static partial class DiagnosticsSetup
         return services;
     }
 
-    /// <summary><c>GET /health</c>: 200 "Healthy", 200 "Degraded" while a channel is not connected or work cannot be read, or 503 "Unhealthy" while nothing can be stored. It says no more than that to anybody.</summary>
+    /// <summary>
+    /// <c>GET /health</c>: 200 "Healthy", 200 "Degraded" while a channel is not connected or work cannot be read, or 503 "Unhealthy" while nothing
+    /// can be stored. It gives no further details.
+    /// </summary>
     public static void MapDiagnostics(this WebApplication app) => app.MapHealthChecks("/health", new HealthCheckOptions());
 
     /// <summary>
-    /// Writes, since a full disk, a read-only mount or a key that may only read still read well. Anybody may ask, so the store is asked once
-    /// in a while only, by one request at a time.
+    /// Checks by writing, because reading still works with a full disk, a read-only mount or a read-only key. Anyone may call it, so the store is
+    /// queried only once in a while, by one request at a time.
     /// </summary>
     private sealed partial class StoreHealth(ITableStore store, TimeProvider time, ILogger<StoreHealth> log) : IHealthCheck, IDisposable
     {

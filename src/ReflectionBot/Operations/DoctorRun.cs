@@ -2,14 +2,14 @@ using ReflectionBot.Checks;
 
 namespace ReflectionBot.Operations;
 
-/// <summary>Runs a doctor over a bot that is put together and not started.</summary>
+/// <summary>Runs a doctor on a bot that is composed but not started.</summary>
 internal static class DoctorRun
 {
-    /// <summary>Builds the bot without starting it, with a client for questions, and looks.</summary>
-    /// <param name="args">Settings as the bot itself takes them.</param>
-    /// <param name="errors">Takes the sentence where other settings keep the bot from starting.</param>
-    /// <param name="look">Looks; says whether nothing is wrong.</param>
-    /// <returns>0 where nothing is wrong, else 1.</returns>
+    /// <summary>Builds the bot without starting it, with an HTTP client, and runs the checks.</summary>
+    /// <param name="args">Settings, as for the bot itself.</param>
+    /// <param name="errors">Receives the sentence if other settings keep the bot from starting.</param>
+    /// <param name="look">Runs the checks; returns whether nothing is wrong.</param>
+    /// <returns>0 if nothing is wrong, otherwise 1.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter errors, Func<IServiceProvider, HttpClient, Task<bool>> look)
     {
         var isWell = false;

@@ -6,12 +6,12 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Operations;
 
 /// <summary>
-/// The names that a setting can begin with, and a look at those that were given. A name that nothing reads would be ignored without a word,
-/// and the bot would run with the default instead.
+/// The names that a setting can begin with, and a check of the given ones. A name that nothing reads would be silently ignored, and the bot
+/// would run with the default instead.
 /// </summary>
 internal static class KnownSettings
 {
-    // The host's own: learn.microsoft.com, "ASP.NET Core Web Host" and "Configuration in ASP.NET Core".
+    // The host's own settings: learn.microsoft.com, "ASP.NET Core Web Host" and "Configuration in ASP.NET Core".
     private static readonly string[] OfTheHost =
         ["Urls", "PublicUrl", "AllowedHosts", "Logging", "Kestrel", "HTTP_PORTS", "HTTPS_PORTS", "environment", "contentRoot", "applicationName", "webroot", "DetailedErrors", "HostOptions"];
 
@@ -23,11 +23,11 @@ internal static class KnownSettings
         .. OfTheHost,
     ];
 
-    /// <summary>Whether a key, e.g. <c>Storage:Folder</c>, begins with a name that something reads.</summary>
+    /// <summary>Whether a key, e.g. <c>Storage:Folder</c>, begins with a known name.</summary>
     public static bool IsKnown(string key) => Roots.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Looks at what the settings files and the command line give; the environment holds much that is not ours.</summary>
-    /// <exception cref="CannotStartException">A name is not known, or stands in quotation marks; the message names it.</exception>
+    /// <summary>Checks the settings files and the command line, but not the environment, which holds many variables of other programs.</summary>
+    /// <exception cref="CannotStartException">A name is unknown, or a value is in quotation marks; the message names it.</exception>
     public static void Check(IConfigurationRoot configuration)
     {
         var given = configuration.Providers.Where(p => p is JsonConfigurationProvider or CommandLineConfigurationProvider).SelectMany(p => p.GetChildKeys([], null)).Distinct(StringComparer.OrdinalIgnoreCase);

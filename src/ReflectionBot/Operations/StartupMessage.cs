@@ -5,7 +5,7 @@ using ReflectionBot.Checks;
 
 namespace ReflectionBot.Operations;
 
-/// <summary>Says, once it listens, where to look.</summary>
+/// <summary>Logs the bot's address once it listens.</summary>
 internal sealed partial class StartupMessage(IServer server, IHostApplicationLifetime lifetime, TryOutAccess tryOut, ILogger<StartupMessage> log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

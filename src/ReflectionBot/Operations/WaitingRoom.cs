@@ -4,22 +4,22 @@ using ReflectionBot.Application.Tables;
 namespace ReflectionBot.Operations;
 
 /// <summary>
-/// Stands at the bot's addresses while the store is away at the start: says so to whoever asks, takes nothing in, and lets the bot start when
-/// the store is back. Ending instead would leave the bot down for as long as nobody looks.
+/// Listens on the bot's addresses while the store is unavailable at the start: answers every request with a notice, accepts nothing, and lets the
+/// bot start when the store is back. If the program ended instead, the bot would be down until the operator notices.
 /// </summary>
 internal static partial class WaitingRoom
 {
-    /// <summary>How long the store may take before the room opens.</summary>
+    /// <summary>How long the store may take before the waiting room opens.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(3);
 
     /// <summary>The longest pause between two attempts.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>Prepares the store, however long it is away.</summary>
-    /// <param name="app">The bot, built and not started.</param>
-    /// <param name="build">Builds an application at the bot's own addresses.</param>
+    /// <summary>Prepares the store, however long it is unavailable.</summary>
+    /// <param name="app">The bot, built but not started.</param>
+    /// <param name="build">Builds an application on the bot's own addresses.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="StoreUnavailableException">It will not be over by itself: the message says what to do.</exception>
+    /// <exception cref="StoreUnavailableException">The problem will not pass by itself: the message says what to do.</exception>
     /// <exception cref="OperationCanceledException">The program was stopped while it waited.</exception>
     public static async Task PrepareAsync(WebApplication app, Func<WebApplication> build, CancellationToken cancel)
     {
@@ -50,7 +50,7 @@ internal static partial class WaitingRoom
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
-    /// <summary>Null where the store is there, else the sentence.</summary>
+    /// <summary>Null if the store is available, otherwise the sentence.</summary>
     private static async Task<string?> TryAsync(WebApplication app, CancellationToken cancel)
     {
         try

@@ -13,7 +13,7 @@ namespace ReflectionBot.Operations;
 
 /// <summary>
 /// <c>web-project "&lt;channel&gt;" "&lt;your name&gt;"</c>: a web channel for real people, and a personal link for its first facilitator. Works
-/// beside a running bot, on the same store. Typed again with the same two names it makes a new link, for a facilitator who lost theirs.
+/// while the bot is running, on the same store. Run again with the same two names it makes a new link, for a facilitator who lost theirs.
 /// </summary>
 internal sealed class WebProject
 {
@@ -35,14 +35,14 @@ internal sealed class WebProject
         _time = services.GetRequiredService<TimeProvider>();
     }
 
-    /// <summary>Makes them and prints the link.</summary>
+    /// <summary>Makes the channel and prints the link.</summary>
     /// <param name="channel">The channel's name.</param>
-    /// <param name="name">The facilitator's.</param>
-    /// <param name="settings">Settings as the bot itself takes them (<c>--PublicUrl ...</c>).</param>
-    /// <param name="output">Takes the link and what to do next.</param>
-    /// <param name="errors">Takes the sentence where it did not work.</param>
-    /// <param name="cancel">Cancels; what is half made then is finished by typing it again.</param>
-    /// <returns>0 with a link, 1 where it did not work, 2 where the two names cannot be used.</returns>
+    /// <param name="name">The facilitator's name.</param>
+    /// <param name="settings">Settings, as for the bot itself (<c>--PublicUrl ...</c>).</param>
+    /// <param name="output">Receives the link and what to do next.</param>
+    /// <param name="errors">Receives the sentence if it did not work.</param>
+    /// <param name="cancel">Cancels; running the command again finishes what is incomplete.</param>
+    /// <returns>0 with a link, 1 if it did not work, 2 if the two names cannot be used.</returns>
     public static async Task<int> RunAsync(string channel, string name, string[] settings, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
         (channel, name) = (channel.Trim(), name.Trim());
@@ -102,7 +102,7 @@ internal sealed class WebProject
         return 0;
     }
 
-    /// <summary>People of that name who have a web chat already: one person in several projects is one person. Empty rooms are nobody.</summary>
+    /// <summary>People of that name who already have a web chat. A person in several projects is listed once; empty rooms do not count.</summary>
     private async Task<IReadOnlyList<WebUser>> FindElsewhereAsync(string name, CancellationToken cancel)
     {
         var found = new Dictionary<string, WebUser>(StringComparer.Ordinal);
@@ -117,7 +117,7 @@ internal sealed class WebProject
         return [.. found.Values];
     }
 
-    /// <summary>The user and person come before the channel: a run that was cut short leaves no channel that nobody can enter.</summary>
+    /// <summary>The user and person are added before the channel, so that an interrupted run leaves no channel that nobody can enter.</summary>
     private async Task<WebUser> AddAsync(string channel, string channelName, string name, CancellationToken cancel)
     {
         var user = new WebUser(Workspace, Ids.New(_time), name, 0);
@@ -154,7 +154,7 @@ internal sealed class WebProject
         return null;
     }
 
-    /// <summary>Whoever sees the channel by what they are in its project, rather than by a link of their own.</summary>
+    /// <summary>The person of that name who can see the channel through their role in its project, rather than through a link.</summary>
     private async Task<WebUser?> FindRunningAsync(WebConversation channel, string name, CancellationToken cancel)
     {
         var project = await _projects.AtAsync(channel.Address, cancel);

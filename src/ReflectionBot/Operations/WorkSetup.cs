@@ -27,10 +27,10 @@ using ReflectionBot.Work;
 
 namespace ReflectionBot.Operations;
 
-/// <summary>Puts the bot together: stores, turns, jobs, and what runs in the background.</summary>
+/// <summary>Registers the parts of the bot: stores, turns, jobs, and background workers.</summary>
 internal static class WorkSetup
 {
-    // It is the same for every host, and reading it is a good part of a start: hosts of one process share it.
+    // It is the same for every host, and loading it takes a large part of the start, so the hosts of one process share it.
     private static readonly Lazy<Codebook> Book = new(() => Codebook.Load());
 
     /// <summary>Registers everything of the application, and the workers.</summary>
@@ -113,7 +113,7 @@ internal static class WorkSetup
             Options(sp).Lease, sp.GetRequiredService<ILogger<Outbox>>()));
         services.AddSingleton(sp => new DueRunner(
             sp.GetRequiredService<DueRows>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<Sweeps>(), sp.GetRequiredService<TimeProvider>(), Options(sp).Lease, sp.GetRequiredService<ILogger<DueRunner>>()));
-        // What handles jobs is registered by that alone.
+        // Every class that handles jobs is found and registered here.
         var handlers = new[] { typeof(Job).Assembly, typeof(WorkSetup).Assembly }.SelectMany(JobRunner.Find).ToList();
         handlers.ForEach(services.TryAddSingleton);
         services.AddSingleton(sp => new JobRunner(handlers.Select(sp.GetRequiredService), sp.GetRequiredService<DefaultLanguage>()));

@@ -12,13 +12,13 @@ internal sealed class OutboxWorker(OutboxPump pump) : BackgroundService
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => pump.RunAsync(stoppingToken);
 }
 
-/// <summary>Looks for due work. A timer for one process; the due rows are the truth, so another wake-up can take its place.</summary>
+/// <summary>Looks for due work, with a timer for one process. The due rows are the source of truth, so another trigger can replace the timer.</summary>
 internal sealed class DueWorker(DueRunner runner, IOptions<WorkOptions> options) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => runner.RunAsync(options.Value.Tick, stoppingToken);
 }
 
-/// <summary>Degraded while work stands aside that this version cannot read. How much, the log and the doctors say.</summary>
+/// <summary>Degraded while work is set aside that this version cannot read. The log and the doctors say how much.</summary>
 internal sealed class UnreadableWorkHealth(DueRows due) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -29,7 +29,7 @@ internal sealed class UnreadableWorkHealth(DueRows due) : IHealthCheck
         }
         catch (StoreUnavailableException)
         {
-            return HealthCheckResult.Healthy(); // The store's own check says that.
+            return HealthCheckResult.Healthy(); // The store's own check reports that.
         }
     }
 }

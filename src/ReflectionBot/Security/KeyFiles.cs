@@ -5,14 +5,14 @@ using ReflectionBot.Storage;
 
 namespace ReflectionBot.Security;
 
-/// <summary>The key ring as files that only the bot's own user can read.</summary>
+/// <summary>Stores the key ring in files that only the bot's own user can read.</summary>
 internal sealed class KeyFiles : IXmlRepository
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly DirectoryInfo _folder;
 
-    /// <summary>Takes the folder, and creates it.</summary>
+    /// <summary>Uses this folder, and creates it.</summary>
     /// <exception cref="CannotStartException">It cannot be created or changed; the message says what to do.</exception>
     public KeyFiles(string folder)
     {
@@ -30,9 +30,9 @@ internal sealed class KeyFiles : IXmlRepository
     /// <inheritdoc/>
     public IReadOnlyCollection<XElement> GetAllElements() => [.. _folder.EnumerateFiles("*.xml").Select(file => XElement.Load(file.FullName))];
 
-    /// <summary>Written beside and moved, so that nobody ever reads half a key.</summary>
+    /// <summary>Writes a temporary file and renames it, so that a half-written key is never read.</summary>
     /// <param name="element">A key, encrypted, or a revocation.</param>
-    /// <param name="friendlyName">Names the file: letters, digits and hyphens.</param>
+    /// <param name="friendlyName">The file's name: letters, digits and hyphens.</param>
     public void StoreElement(XElement element, string friendlyName)
     {
         var path = Path.Combine(_folder.FullName, $"{Path.GetFileName(friendlyName)}.xml");

@@ -7,23 +7,23 @@ using ReflectionBot.Storage;
 namespace ReflectionBot.Security;
 
 /// <summary>
-/// ASP.NET Core's Data Protection, for what the bot must keep and be able to read again. Its keys stand in files beside the signing key, or,
-/// with a storage account, in rows that every instance reads; in both places encrypted with <see cref="SigningKey"/>. It makes a new key
-/// every 90 days and keeps the old ones for reading. (Source: learn.microsoft.com, "Data Protection key management and lifetime".)
+/// ASP.NET Core's Data Protection, for secrets that the bot must store and be able to read again. Its keys are stored in files beside the signing
+/// key, or, with a storage account, in rows that every instance reads; in both places encrypted with <see cref="SigningKey"/>. It makes a new
+/// key every 90 days and keeps the old ones for reading. (Source: learn.microsoft.com, "Data Protection key management and lifetime".)
 /// </summary>
 internal static class KeyRingSetup
 {
-    /// <summary>Part of what every key is bound to; another name could read nothing of this one's.</summary>
+    /// <summary>Every key is bound to this name; under another name, existing data could not be read.</summary>
     public const string Application = "ReflectionBot";
 
     /// <summary>The folder of the key files, in the data folder.</summary>
     public const string Folder = "keys";
 
     /// <summary>
-    /// Adds Data Protection. It needs, from elsewhere: <see cref="ITableStore"/>, <see cref="StorageOptions"/>, <see cref="SigningKey"/>, <see cref="TimeProvider"/>.
+    /// Adds Data Protection. It needs these registered: <see cref="ITableStore"/>, <see cref="StorageOptions"/>, <see cref="SigningKey"/>, <see cref="TimeProvider"/>.
     /// </summary>
-    /// <param name="services">To these.</param>
-    /// <param name="configuration">For <c>Web:DataFolder</c>, the folder of key files.</param>
+    /// <param name="services">The services to add it to.</param>
+    /// <param name="configuration">Holds <c>Web:DataFolder</c>, the folder of key files.</param>
     public static IServiceCollection AddKeyRing(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDataProtection().SetApplicationName(Application);

@@ -5,8 +5,8 @@ using ReflectionBot.Application.Tables;
 namespace ReflectionBot.Security;
 
 /// <summary>
-/// The key ring as rows, one for each key: every instance on the same table reads what any of them made. Data Protection asks seldom (at the
-/// start and once a day) and without waiting, so these calls block.
+/// Stores the key ring in rows, one per key: every instance on the same table can read the keys of all. Data Protection calls this rarely (at the
+/// start and once a day) and synchronously, so these calls block.
 /// </summary>
 internal sealed class KeyRows(ITableStore store, TimeProvider time) : IXmlRepository
 {
@@ -26,7 +26,7 @@ internal sealed class KeyRows(ITableStore store, TimeProvider time) : IXmlReposi
         return true;
     });
 
-    /// <summary>On a thread of its own: whoever asks may hold the one that the answer needs.</summary>
+    /// <summary>Runs on another thread: the caller may hold the thread that the continuation needs, which would deadlock.</summary>
     private T Wait<T>(Func<CancellationToken, Task<T>> work)
     {
         using var ends = new CancellationTokenSource(Limit, time);

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 namespace ReflectionBot.Security;
 
 /// <summary>
-/// Encrypts the secret part of a key of the ring with <see cref="SigningKey"/> (AES-256-GCM), so that a copy of where the ring is kept, be it a
-/// folder or a table, opens nothing by itself.
+/// Encrypts the secret part of a key of the ring with <see cref="SigningKey"/> (AES-256-GCM), so that a copy of the folder or table that stores
+/// the ring is useless by itself.
 /// </summary>
 internal sealed class KeyXmlEncryptor(SigningKey key) : IXmlEncryptor
 {
@@ -26,16 +26,16 @@ internal sealed class KeyXmlEncryptor(SigningKey key) : IXmlEncryptor
         return new(new XElement(Element, Convert.ToBase64String([.. nonce, .. tag, .. cipher])), typeof(KeyXmlDecryptor));
     }
 
-    /// <summary>The cipher under a key that signs nothing else.</summary>
+    /// <summary>The cipher, with a key derived for this purpose only.</summary>
     internal static AesGcm Open(SigningKey key) => new(key.Sign("key-ring", []), AesGcm.TagByteSizes.MaxSize);
 }
 
-/// <summary>Undoes <see cref="KeyXmlEncryptor"/>. Data Protection makes it by its name, which stands beside every encrypted key.</summary>
-/// <param name="services">For <see cref="SigningKey"/>.</param>
+/// <summary>Decrypts what <see cref="KeyXmlEncryptor"/> encrypted. Data Protection creates it by its type name, which is stored with every encrypted key.</summary>
+/// <param name="services">Provides <see cref="SigningKey"/>.</param>
 internal sealed class KeyXmlDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     /// <inheritdoc/>
-    /// <exception cref="CryptographicException">It was encrypted with another signing key, or changed.</exception>
+    /// <exception cref="CryptographicException">The element was encrypted with another signing key, or changed.</exception>
     public XElement Decrypt(XElement encryptedElement)
     {
         var bytes = SigningKey.Decode(encryptedElement.Value) ?? [];

@@ -6,13 +6,13 @@ using ReflectionBot.Storage;
 namespace ReflectionBot.Security;
 
 /// <summary>
-/// The secret that signs what the bot hands out: the web chat's links, cookies and tokens, and the addresses of files. It comes from
-/// <c>Web:SigningKey</c>, or from a file that is created at the first start. Whoever has it can be anybody in the web chat and read every
-/// stored file; a new one ends all links and sessions.
+/// The secret that signs what the bot issues: the web chat's links, cookies and tokens, and the addresses of files. It comes from
+/// <c>Web:SigningKey</c>, or from a file that is created at the first start. An attacker who has it can impersonate anyone in the web chat and read
+/// every stored file. A new key ends all links and sessions.
 /// </summary>
 public sealed class SigningKey
 {
-    /// <summary>The length of a key file, and the least of the setting.</summary>
+    /// <summary>The length of a key file, and the minimum length of the setting.</summary>
     public const int Bytes = 32;
 
     /// <summary>The file's name in the data folder.</summary>
@@ -20,10 +20,10 @@ public sealed class SigningKey
 
     private readonly byte[] _key;
 
-    /// <summary>Takes the key from the settings, from its file, or makes one.</summary>
+    /// <summary>Reads the key from the setting or from its file, or creates one.</summary>
     /// <param name="setting">The setting: base64 of at least <see cref="Bytes"/> bytes. Anything else means the file.</param>
     /// <param name="folder">The file's folder.</param>
-    /// <exception cref="CannotStartException">The file cannot be read or written, or is no key; the message says what to do.</exception>
+    /// <exception cref="CannotStartException">The file cannot be read or written, or is not a key; the message says what to do.</exception>
     public SigningKey(string setting, string folder) => _key = Decode(setting) is { Length: >= Bytes } given ? given : FromFile(folder);
 
     /// <summary>HMAC-SHA256 of these bytes for one purpose; 32 bytes. Two purposes never have the same signature.</summary>
@@ -33,7 +33,7 @@ public sealed class SigningKey
         return HMACSHA256.HashData(ofPurpose, data);
     }
 
-    /// <summary>The bytes of a base64 text; null where it is none.</summary>
+    /// <summary>The bytes of a base64 text; null if it is not base64.</summary>
     internal static byte[]? Decode(string base64)
     {
         var bytes = new byte[Encoding.UTF8.GetByteCount(base64)];
@@ -61,7 +61,7 @@ public sealed class SigningKey
         }
     }
 
-    /// <summary>Written beside and moved, so that nobody ever reads half a key; where two processes start at once, the first one's stays.</summary>
+    /// <summary>Writes a temporary file and renames it, so that a half-written key is never read. If two processes start at once, the first key stays.</summary>
     private static void Create(string path)
     {
         var unfinished = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";

@@ -4,15 +4,15 @@ using Microsoft.Extensions.Options;
 namespace ReflectionBot.Storage;
 
 /// <summary>
-/// Whether the disk of the SQLite file has room. A nearly full disk still takes small writes for a while, since the log's old pages are used
-/// again, so that a probe alone would find out too late.
+/// Checks whether the disk of the SQLite file has room. A nearly full disk still accepts small writes for a while, because the log's old pages
+/// are reused, so a probe alone would find out too late.
 /// </summary>
 internal sealed partial class DiskSpaceHealth(IOptions<StorageOptions> options, IHostEnvironment host, ILogger<DiskSpaceHealth> log) : IHealthCheck
 {
-    /// <summary>Below this it is time to make room, in bytes.</summary>
+    /// <summary>Below this, in bytes, it is time to free some space.</summary>
     internal const long Little = 100L * 1024 * 1024;
 
-    /// <summary>Below this answers may fail to be stored at any moment, in bytes: a few of the largest batches.</summary>
+    /// <summary>Below this, in bytes, storing answers may fail at any moment; it is the size of a few of the largest batches.</summary>
     internal const long Full = 16L * 1024 * 1024;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -26,10 +26,10 @@ internal sealed partial class DiskSpaceHealth(IOptions<StorageOptions> options, 
         return Task.FromResult(new HealthCheckResult(Judge(free)));
     }
 
-    /// <summary>What so many free bytes mean.</summary>
+    /// <summary>The health status for this many free bytes.</summary>
     internal static HealthStatus Judge(long free) => free < Full ? HealthStatus.Unhealthy : free < Little ? HealthStatus.Degraded : HealthStatus.Healthy;
 
-    // Null where the system does not say: then the probe of the store decides alone.
+    // Null if the system does not say; then only the store's probe decides.
     private long? Free()
     {
         try

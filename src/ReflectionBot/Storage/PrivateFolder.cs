@@ -1,13 +1,13 @@
 namespace ReflectionBot.Storage;
 
-/// <summary>Folders of what only the bot's own user may read: keys and answers.</summary>
+/// <summary>Folders that only the bot's own user may read: for keys and answers.</summary>
 internal static class PrivateFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>
-    /// Creates a folder with mode 700, and those above it that are missing; one that exists keeps its mode, which may be somebody's own choice.
-    /// On Windows it inherits the rights of the folder above.
+    /// Creates a folder with mode 700, and its missing parents. An existing folder keeps its mode, which the operator may have chosen. On Windows
+    /// it inherits the rights of its parent.
     /// </summary>
     public static void Create(string folder)
     {
@@ -21,11 +21,11 @@ internal static class PrivateFolder
         }
     }
 
-    /// <summary>Whether others than the owner may enter a folder that exists; on Windows not known, and so not said.</summary>
+    /// <summary>Whether users other than the owner may enter an existing folder; on Windows this is not known, so the result is false.</summary>
     public static bool IsOpenToOthers(string folder) =>
         !OperatingSystem.IsWindows() && Directory.Exists(folder) && (File.GetUnixFileMode(folder) & ~OwnerOnly) != UnixFileMode.None;
 
-    /// <summary>Creates it, and makes it private where it was there before.</summary>
+    /// <summary>Creates the folder, and makes it private if it already existed.</summary>
     public static void CreateOrClose(string folder)
     {
         Create(folder);

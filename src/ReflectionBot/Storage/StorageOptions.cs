@@ -4,7 +4,7 @@ using ReflectionBot.Storage.AzureTables;
 
 namespace ReflectionBot.Storage;
 
-/// <summary>The configuration section <c>Storage</c>. Without a connection string and an endpoint everything is kept in one SQLite file.</summary>
+/// <summary>The configuration section <c>Storage</c>. Without a connection string or an endpoint, everything is stored in one SQLite file.</summary>
 public sealed class StorageOptions
 {
     /// <summary>The name of the section.</summary>
@@ -23,7 +23,7 @@ public sealed class StorageOptions
     /// <summary>The folder of the SQLite file, absolute or relative to the content root; not used with a storage account.</summary>
     public string Folder { get; set; } = "data";
 
-    /// <summary>The storage account, or null where SQLite is meant.</summary>
+    /// <summary>The storage account, or null for SQLite.</summary>
     internal AzureTableOptions? Azure() =>
         string.IsNullOrWhiteSpace(ConnectionString) && string.IsNullOrWhiteSpace(Endpoint) ? null
         : string.IsNullOrWhiteSpace(Endpoint) ? new(ConnectionString, null, Table)
@@ -55,7 +55,7 @@ public sealed class StorageOptions
         }
     }
 
-    // Identities are sent as bearer tokens, which the SDK refuses to send without TLS.
+    // The identity is sent as a bearer token, which the SDK refuses to send without TLS.
     private static bool IsEndpoint(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && address.Query.Length == 0;
 
@@ -75,7 +75,7 @@ public sealed class StorageOptions
     }
 }
 
-/// <summary>Refuses to start with values that cannot work, and says which key and what was expected.</summary>
+/// <summary>Refuses to start with values that cannot work, and names the key and what was expected.</summary>
 internal sealed class StorageOptionsCheck : OptionsCheck<StorageOptions>
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Storage;
 
-/// <summary>Proves that a store can be written and read: one row, put, read back and deleted again, in a partition of its own.</summary>
+/// <summary>Proves that a store can be written and read: puts one row, reads it back and deletes it, in its own partition.</summary>
 internal static class StorageProbe
 {
     private const string Partition = "store:probe";
@@ -20,7 +20,7 @@ internal static class StorageProbe
         }
         catch (TableConflictException)
         {
-            // Another instance that starts at the same time has deleted it: it could be written, which is all we asked.
+            // Another instance that starts at the same time has deleted it. The write worked, which is all that matters.
         }
     }
 }

@@ -7,12 +7,12 @@ using ReflectionBot.Storage.Sqlite;
 
 namespace ReflectionBot.Storage;
 
-/// <summary>Registers the store that the configuration asks for.</summary>
+/// <summary>Registers the configured store.</summary>
 public static class StorageSetup
 {
     /// <summary>
-    /// Adds <see cref="ITableStore"/> as a singleton: SQLite, or Azure Tables where the section <c>Storage</c> names an account. The options
-    /// are checked when the host starts; whoever runs the host calls <see cref="ITableStore.PrepareAsync"/> before the first turn.
+    /// Adds <see cref="ITableStore"/> as a singleton: SQLite, or Azure Tables if the section <c>Storage</c> names an account. The options are
+    /// checked when the host starts; the host must call <see cref="ITableStore.PrepareAsync"/> before the first turn.
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -24,7 +24,7 @@ public static class StorageSetup
         return services;
     }
 
-    /// <summary>Puts <see cref="SnapshotTables"/> before the table, whichever it is by now: call it when all registrations are made.</summary>
+    /// <summary>Puts <see cref="SnapshotTables"/> in front of the registered table: call it after all other registrations.</summary>
     public static IServiceCollection ReadOnceInATurn(this IServiceCollection services)
     {
         var table = services.Last(s => s.ServiceType == typeof(ITableStore));

@@ -2,23 +2,23 @@ using ReflectionBot.Checks;
 
 namespace ReflectionBot.Work;
 
-/// <summary>Section <c>Work</c>: how soon things are looked at. The defaults suit one process; nothing is lost with any of them.</summary>
+/// <summary>Section <c>Work</c>: timing of background work. The defaults suit one process; no value loses any work.</summary>
 public sealed class WorkOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Work";
 
-    /// <summary>How often due work is looked for; 0.1 seconds to 5 minutes.</summary>
+    /// <summary>How often to look for due work; 0.1 seconds to 5 minutes.</summary>
     public TimeSpan Tick { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long after a turn its sweep runs: it sends what the turn itself could not. 1 second to 10 minutes.</summary>
+    /// <summary>How long after a turn its sweep runs; the sweep sends what the turn itself could not. 1 second to 10 minutes.</summary>
     public TimeSpan SweepAfter { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a sender owns a message, and a runner a job, before another may take over. 1 second to 10 minutes.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 }
 
-/// <summary>Refuses to start with times that cannot work, and says which key and what was expected.</summary>
+/// <summary>Refuses to start with times that cannot work, and names the key and what was expected.</summary>
 public sealed class WorkOptionsCheck : OptionsCheck<WorkOptions>
 {
     /// <inheritdoc/>

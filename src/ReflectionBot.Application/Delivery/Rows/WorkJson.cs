@@ -5,22 +5,22 @@ using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Application.Delivery.Rows;
 
-/// <summary>How effects and jobs are written in their rows.</summary>
+/// <summary>The JSON of effects and jobs in their rows.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Effect))]
 [JsonSerializable(typeof(Job))]
 internal sealed partial class WorkJson : JsonSerializerContext
 {
-    /// <summary>Letters of every script stand as themselves: six characters for one would not fit a row.</summary>
+    /// <summary>Letters of every script are written unescaped: six characters per letter would not fit in a row.</summary>
     private static WorkJson Rows => _rows ??= new(new JsonSerializerOptions(Default.Options!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    // Made at first use: the generated Default may not be there yet while statics are set up.
+    // Created at first use: the generated Default may not exist yet while statics are initialised.
     private static WorkJson? _rows;
 
-    /// <summary>An effect as its outbox row holds it.</summary>
+    /// <summary>An effect as stored in its outbox row.</summary>
     public static string Write(Effect effect) => JsonSerializer.Serialize(effect, Rows.Effect);
 
-    /// <summary>A job as its due row holds it.</summary>
+    /// <summary>A job as stored in its due row.</summary>
     public static string Write(Job job) => JsonSerializer.Serialize(job, Rows.Job);
 
     /// <summary>The effect of an outbox row.</summary>
@@ -29,7 +29,7 @@ internal sealed partial class WorkJson : JsonSerializerContext
     /// <summary>The job of a due row.</summary>
     public static Job ReadJob(string text) => JsonSerializer.Deserialize(text, Rows.Job) ?? throw new InvalidDataException("a due row holds no job");
 
-    /// <summary>What a job is about, as its row says: its project, or else its outbox, person or file.</summary>
+    /// <summary>What a job is about, from its JSON: its project, or else its outbox, person or file.</summary>
     public static string Subject(string job)
     {
         using var document = JsonDocument.Parse(job);
@@ -46,11 +46,11 @@ internal sealed partial class WorkJson : JsonSerializerContext
             }
         }
 
-        // A job about another job is about what that one is about, and one about a place about its id.
+        // A job that contains another job has that job's subject; a job that contains a place has the place's id.
         return job.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object).Select(p => Subject(p.Value)).FirstOrDefault(s => s is not null);
     }
 
-    /// <summary>What a stored row says, or null where it cannot be read.</summary>
+    /// <summary>The result of reading a stored row, or null if it cannot be read.</summary>
     public static T? Try<T>(Func<T> read)
         where T : class
     {

@@ -10,8 +10,8 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Stores.Reflections;
 
 /// <summary>
-/// Reflections, answers and consents as rows. One row a reflection, one an answer, one a consent; columns read well in a table browser.
-/// An answer's text stands there once: its parts are lengths, times and message ids beside it.
+/// Reflections, answers and consents as rows: one row per reflection, answer and consent, with columns that read well in a table browser.
+/// An answer's text is stored once; its parts are stored beside it as lengths, times and message ids.
 /// </summary>
 public static class ReflectionRows
 {

@@ -1,6 +1,6 @@
 namespace ReflectionBot.Application.Stores.Reflections;
 
-/// <summary>What the jobs of reflections read.</summary>
+/// <summary>The stores that jobs about reflections read.</summary>
 /// <param name="Projects">Projects and members.</param>
 /// <param name="Reflections">Reflections and answers.</param>
 /// <param name="Roster">Rosters.</param>

@@ -7,9 +7,9 @@ using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Application.Stores.Reflections;
 
-/// <summary>A person's reflections, answers and consents in their own partition: read whole, written as the difference a step made.</summary>
+/// <summary>A person's reflections, answers and consents in their own partition: read as a whole, written as the difference made by a step.</summary>
 /// <param name="store">The table.</param>
-/// <param name="log">Keys of rows that cannot be read, never what they hold.</param>
+/// <param name="log">Keys of rows that cannot be read, never their content.</param>
 public sealed partial class ReflectionStore(ITableStore store, ILogger<ReflectionStore> log)
 {
     internal const string Reflections = "refl";
@@ -17,18 +17,18 @@ public sealed partial class ReflectionStore(ITableStore store, ILogger<Reflectio
     private const string Consents = "consent";
     private const string Openings = "opened";
 
-    /// <summary>Of each project so many rounds, the newest, are read with every step: the one that is open, and what was written in the one before.</summary>
+    /// <summary>How many of the newest rounds of each project every step reads: the open round, and what was written in the previous ones.</summary>
     private const int RecentRounds = 3;
 
-    /// <summary>All that the dialog knows about a person.</summary>
+    /// <summary>Everything the dialog knows about a person.</summary>
     public Task<PersonState> LoadAsync(string person, CancellationToken cancel) => LoadAsync(person, isWhole: true, cancel);
 
-    /// <summary>The same without the answers of older rounds: what a step needs does not grow with somebody's history.</summary>
-    /// <returns>Where it is asked for an answer that was not read, it throws <see cref="AnswersNotReadException"/>.</returns>
+    /// <summary>The same without the answers of older rounds, so that the cost of a step does not grow with a person's history.</summary>
+    /// <returns>The state. If it is asked for an answer that was not read, it throws <see cref="AnswersNotReadException"/>.</returns>
     public Task<PersonState> LoadRecentAsync(string person, CancellationToken cancel) => LoadAsync(person, isWhole: false, cancel);
 
-    /// <summary>The rows with the answers of somebody's recent rounds; null where they have had none.</summary>
-    /// <param name="person">Whose.</param>
+    /// <summary>The rows with the answers of a person's recent rounds; null if they have had none.</summary>
+    /// <param name="person">The person's id.</param>
     /// <param name="dialog">Their dialog row; null for none.</param>
     /// <param name="reflections">The rows of their reflections.</param>
     internal static RowRange? RecentAnswers(string person, Row? dialog, IEnumerable<Row> reflections)
@@ -39,7 +39,7 @@ public sealed partial class ReflectionStore(ITableStore store, ILogger<Reflectio
 
     private static RowRange AnswersFrom(string person, string round) => new(Keys.Person(person), Keys.Prefix(Answers), From: Keys.Join(Answers, round));
 
-    /// <summary>Rounds are named by time: the first of those that a step is likely to look at.</summary>
+    /// <summary>The first of the rounds that a step is likely to need; round ids sort by time.</summary>
     private static string? Recent(string? current, IEnumerable<Reflection> reflections) => reflections
         .GroupBy(r => r.Project, StringComparer.Ordinal)
         .SelectMany(rounds => rounds.Select(r => r.Round).Order(StringComparer.Ordinal).TakeLast(RecentRounds))
@@ -52,7 +52,7 @@ public sealed partial class ReflectionStore(ITableStore store, ILogger<Reflectio
         var reflections = store.ListAsync(partition, Keys.Prefix(Reflections), cancel);
         var consents = store.ListAsync(partition, Keys.Prefix(Consents), cancel);
         await Task.WhenAll(session, reflections, consents); // A chat platform waits for the turn.
-        // After the reflections, whose version says how new the answers are: older answers must not pass for those of a newer version.
+        // Read after the reflections, whose version says how new the answers are: older answers must not be taken for those of a newer version.
         var now = await session;
         var all = (await reflections).Select(r => ReflectionRows.ToReflection(r.Columns)).ToList();
         var first = isWhole ? null : Recent(now.Round, all);
@@ -66,7 +66,7 @@ public sealed partial class ReflectionStore(ITableStore store, ILogger<Reflectio
         };
     }
 
-    /// <summary>Where a person's conversation is.</summary>
+    /// <summary>The state of a person's conversation.</summary>
     public async Task<Session> SessionAsync(string person, CancellationToken cancel) =>
         await store.GetAsync(Keys.Person(person), Keys.Dialog, cancel) is { } dialog ? SessionRows.ToSession(dialog.Columns) : new Session();
 
@@ -87,7 +87,7 @@ public sealed partial class ReflectionStore(ITableStore store, ILogger<Reflectio
         return ReflectionRows.ToReflection(row.Columns).With(answers.Select(Read).OfType<(string Round, Answer Answer)>().Select(a => a.Answer));
     }
 
-    /// <summary>What a step changed, as writes of the person's partition.</summary>
+    /// <summary>The changes of a step, as writes to the person's partition.</summary>
     public static IReadOnlyList<TableWrite> Difference(PersonState before, PersonState after)
     {
         var writes = new List<TableWrite>();
@@ -114,7 +114,7 @@ public sealed partial class ReflectionStore(ITableStore store, ILogger<Reflectio
         return writes;
     }
 
-    /// <summary>Lets go of the oldest messages with a person's words that are kept in mind, where a step shows more than are kept.</summary>
+    /// <summary>Forgets the oldest remembered messages with a person's text, if a step shows more than the limit.</summary>
     public async Task<IReadOnlyList<TableWrite>> ForgottenAsync(string person, DialogStep step, CancellationToken cancel)
     {
         var writes = new List<TableWrite>();
@@ -140,19 +140,19 @@ public sealed partial class ReflectionStore(ITableStore store, ILogger<Reflectio
             .Select(r => new Opening(r.Columns.NeedText("By"), r.Columns.NeedTime("At"), NewLink: r.Columns.Flag("NewLink"), Did: r.Columns.Text("Did"), Nothing: r.Columns.Number("Messages") == 0))];
 
     /// <summary>The audit row of an opening.</summary>
-    /// <param name="openingId">Names it.</param>
+    /// <param name="openingId">The opening's id.</param>
     /// <param name="by">The reader's name.</param>
     /// <param name="byPerson">The reader's id.</param>
     /// <param name="project">The project's id.</param>
     /// <param name="at">When.</param>
-    /// <param name="messages">In how many messages; 0 where there was nothing to open.</param>
+    /// <param name="messages">In how many messages; 0 if there was nothing to open.</param>
     public static InsertRow Opened(string openingId, string by, string byPerson, string project, DateTimeOffset at, int messages = 1) =>
         new(Keys.Join(Openings, openingId), Audit(by, byPerson, project, at).With("Messages", messages));
 
-    /// <summary>The audit row of what was done with a person's chats, e.g. that a link was opened: whoever is let in is taken for them, so it stands where openings stand.</summary>
-    /// <param name="id">Names it.</param>
-    /// <param name="by">The name of who did it.</param>
-    /// <param name="did">What, in words that follow the name.</param>
+    /// <summary>The audit row of an action on a person's chats, e.g. that a link was opened. A person who gets in is treated as the owner, so it is listed with the openings.</summary>
+    /// <param name="id">The row's id.</param>
+    /// <param name="by">The name of the person who did it.</param>
+    /// <param name="did">What they did, worded to follow the name.</param>
     /// <param name="at">When.</param>
     public static PutRow ChatChanged(string id, string by, string did, DateTimeOffset at) =>
         new(Keys.Join(Openings, id), Columns.Empty.With("By", by).With("At", at).With("Messages", 0).With("Did", did));
@@ -160,20 +160,20 @@ public sealed partial class ReflectionStore(ITableStore store, ILogger<Reflectio
     private static Columns Audit(string by, string byPerson, string project, DateTimeOffset at) =>
         Columns.Empty.With("By", by).With("ByPerson", byPerson).With("Project", project).With("At", at);
 
-    /// <summary>What one message of an opening is called; the first one as the opening itself.</summary>
+    /// <summary>The id of one message of an opening; the first one has the id of the opening.</summary>
     public static string OpeningId(string opening, int message) => message == 1 ? opening : $"{opening} {message}";
 
-    /// <summary>The name under which a message with somebody's words is remembered in their partition, so that taking back reaches it.</summary>
+    /// <summary>The name under which a message with a person's text is remembered in their partition, so that taking back reaches it.</summary>
     /// <param name="opening">One of <see cref="OpeningIdsAsync(string, CancellationToken)"/>.</param>
     public static string Opened(string opening) => $"opened {opening}";
 
-    /// <summary>The messages in which a person's answers were opened, each by the name that <see cref="OpeningId"/> gives it: messages of the bot that hold their words stand under these names.</summary>
+    /// <summary>The messages in which a person's answers were opened, each by its <see cref="OpeningId"/>: the bot's messages with their text are remembered under these ids.</summary>
     public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, CancellationToken cancel) => OpeningIdsAsync(person, _ => true, cancel);
 
     /// <summary>The same for one project.</summary>
     public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, string project, CancellationToken cancel) => OpeningIdsAsync(person, c => c.Text("Project") == project, cancel);
 
-    /// <summary>As above, of what one reader opened in one project; before a time, or null for all.</summary>
+    /// <summary>The same for what one reader opened in one project; before a time, or null for all.</summary>
     public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, string project, string byPerson, DateTimeOffset? before, CancellationToken cancel) =>
         OpeningIdsAsync(person, c => c.Text("Project") == project && c.Text("ByPerson") == byPerson && (before is null || c.Time("At") < before), cancel);
 
@@ -184,7 +184,7 @@ public sealed partial class ReflectionStore(ITableStore store, ILogger<Reflectio
         return [.. rows.Where(r => which(r.Columns)).SelectMany(r => Enumerable.Range(1, (int)(r.Columns.Number("Messages") ?? 1)).Select(n => OpeningId(r.Key[prefix.Length..], n)))];
     }
 
-    /// <summary>One answer; null where its row is damaged. Then it counts nowhere, and the rest of the person is still there.</summary>
+    /// <summary>One answer; null if its row is damaged. A damaged answer is not counted; the person's other data is still read.</summary>
     private (string Round, Answer Answer)? Read(Row row)
     {
         try

@@ -5,14 +5,14 @@ namespace ReflectionBot.Application.Stores.Reflections;
 
 /// <summary>One person's row on a round's roster.</summary>
 /// <param name="Person">The person's id.</param>
-/// <param name="State">Where they stand.</param>
+/// <param name="State">Their state in the round.</param>
 /// <param name="Version">The version of the reflection it was read from; a lower one never replaces a higher one.</param>
 public sealed record RosterEntry(string Person, RosterState State, long Version);
 
-/// <summary>The roster of a round: one row a collaborator. Numbers are counted from the rows; there are no counters to go wrong.</summary>
+/// <summary>The roster of a round: one row per collaborator. Numbers are counted from the rows; there are no counters that could go wrong.</summary>
 public sealed class RosterStore
 {
-    // Below the version of every reflection, so that what a person does always stands above it.
+    // Lower than the version of every reflection, so that a person's own actions always replace it.
     private const long ToBeAsked = -2;
     private const long Asked = -1;
 
@@ -21,11 +21,11 @@ public sealed class RosterStore
     /// <summary>Rosters in this table.</summary>
     public RosterStore(ITableStore store) => _store = store;
 
-    /// <summary>Everybody on a round's roster.</summary>
+    /// <summary>Everyone on a round's roster.</summary>
     public async Task<IReadOnlyList<RosterEntry>> ListAsync(string round, CancellationToken cancel) =>
         [.. (await _store.ListAsync(Keys.Round(round), Keys.Prefix("roster"), cancel)).Select(Read)];
 
-    /// <summary>Puts people on a round, to be asked. Whoever is on it already stays as they are.</summary>
+    /// <summary>Adds people to a round, to be invited. People already on it stay unchanged.</summary>
     public async Task AddAsync(string round, IEnumerable<string> people, CancellationToken cancel)
     {
         var there = (await ListAsync(round, cancel)).Select(e => e.Person).ToHashSet(StringComparer.Ordinal);
@@ -38,7 +38,7 @@ public sealed class RosterStore
             }
             catch (TableConflictException)
             {
-                // Somebody came meanwhile, or another job does the same: each row on its own.
+                // A row was added meanwhile, or another job does the same: insert each row on its own.
                 foreach (var row in rows)
                 {
                     await _store.TryInsertAsync(Keys.Round(round), row.Key, row.Columns, cancel);
@@ -47,10 +47,10 @@ public sealed class RosterStore
         }
     }
 
-    /// <summary>Notes that somebody has been asked, unless their own partition has said more already.</summary>
+    /// <summary>Notes that a person has been invited, unless a newer state from their own partition is stored.</summary>
     public Task AskedAsync(string round, string person, CancellationToken cancel) => UpdateAsync(round, new RosterEntry(person, RosterState.Invited, Asked), cancel);
 
-    /// <summary>Writes what a person's own partition says, unless something newer stands here.</summary>
+    /// <summary>Writes the state from a person's own partition, unless a newer one is stored here.</summary>
     public async Task UpdateAsync(string round, RosterEntry entry, CancellationToken cancel)
     {
         var key = Keys.Join("roster", entry.Person);
@@ -71,7 +71,7 @@ public sealed class RosterStore
             }
             catch (TableConflictException)
             {
-                // Another job wrote it meanwhile: look which of us has read the newer state.
+                // Another job wrote it meanwhile: check which of the two has read the newer state.
             }
         }
     }

@@ -6,7 +6,7 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.Stores.Reflections;
 
-/// <summary>Who is on a round, put together from the roster, the project's members and the people's own rows. For the facilitators alone.</summary>
+/// <summary>The people on a round, combined from the roster, the project's members and the people's own rows. For facilitators only.</summary>
 public sealed class RoundPeople
 {
     private readonly ProjectStore _projects;
@@ -16,7 +16,7 @@ public sealed class RoundPeople
     private readonly IInvitations _invitations;
     private readonly TimeProvider _time;
 
-    /// <summary>People from these stores; their time zones as these channels know them; who waits for a link, from the invitations.</summary>
+    /// <summary>People from these stores. Their time zones come from these channels; who waits for a link, from the invitations.</summary>
     public RoundPeople(ProjectStore projects, PeopleStore people, RosterStore roster, IEnumerable<IChatChannel> channels, IInvitations invitations, TimeProvider time)
     {
         _invitations = invitations;
@@ -30,7 +30,7 @@ public sealed class RoundPeople
     /// <summary>The roster.</summary>
     public RosterStore Roster => _roster;
 
-    /// <summary>Everybody on a round, by name. Whoever is off the project is on it only where they were asked before.</summary>
+    /// <summary>Everyone on a round, by name. Former members are included only if they had been invited.</summary>
     public async Task<IReadOnlyList<RoundPerson>> OfAsync(Project project, Round round, CancellationToken cancel)
     {
         var roster = (await _roster.ListAsync(round.Id, cancel)).ToDictionary(e => e.Person, StringComparer.Ordinal);
@@ -39,17 +39,17 @@ public sealed class RoundPeople
         return [.. people.OfType<RoundPerson>()];
     }
 
-    /// <summary>A message about a project as somebody is to read it: with its name where they are on several.</summary>
+    /// <summary>A message about a project for one reader: with the project's name if they are on several.</summary>
     public Task<OutboundMessage> ForAsync(Project project, string person, Func<OutboundMessage> message, CancellationToken cancel) =>
         _projects.ForReaderAsync(_people, project, person, message, cancel);
 
-    /// <summary>Whether somebody of a project has a chat.</summary>
+    /// <summary>Whether and how a project member can be reached.</summary>
     public async Task<Reach> ReachAsync(Member member, CancellationToken cancel)
     {
         return await ReachAsync(member, await _people.GetAsync(member.Person, cancel), cancel);
     }
 
-    /// <summary>Somebody, with the time zone that their channel knows where they have told none: their hours count from the first message on.</summary>
+    /// <summary>A person. If they have set no time zone, their channel's is used, so that their working hours count from the first message on.</summary>
     public async Task<Person?> PersonAsync(string id, CancellationToken cancel)
     {
         var person = await _people.GetAsync(id, cancel);
@@ -65,7 +65,7 @@ public sealed class RoundPeople
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
-            return person; // The project's hours will do: a channel that is away holds nobody's invitation back.
+            return person; // Use the project's hours instead: an unavailable channel must not delay an invitation.
         }
     }
 

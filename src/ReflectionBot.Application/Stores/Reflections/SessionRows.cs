@@ -10,13 +10,13 @@ using ReflectionBot.Core.Conversation.LateDelivery;
 namespace ReflectionBot.Application.Stores.Reflections;
 
 /// <summary>
-/// The session as columns. What can be undone is one JSON column, kept small by the dialog (at most 100,000 characters of people's text), and
-/// so is what was done to messages that have not come yet (at most <see cref="EarlyLimits.Text"/>);
-/// whoever erases a person's answers erases this row too.
+/// The session as columns. Text that can be restored is one JSON column, kept small by the dialog (at most 100,000 characters of people's text).
+/// Changes to messages that have not arrived yet are another one (at most <see cref="EarlyLimits.Text"/>).
+/// Code that erases a person's answers must erase this row, too.
 /// </summary>
 public static class SessionRows
 {
-    /// <summary>Letters of every script stand as themselves: the column is read by people, and six characters for one would not fit a row.</summary>
+    /// <summary>Letters of every script are written unescaped: people read the column, and six characters per letter would not fit in a row.</summary>
     private static readonly SessionJson Json = new(new JsonSerializerOptions(SessionJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>The columns of a session.</summary>
@@ -81,12 +81,12 @@ public static class SessionRows
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            // The inner message could quote what somebody wrote, so it is left out.
+            // The inner message could quote a person's text, so it is left out.
             throw new InvalidDataException("a session row cannot be read");
         }
     }
 
-    /// <summary>Rows of an older version know the name of the review alone.</summary>
+    /// <summary>Rows of an older version hold only the name of the review.</summary>
     private static ImmutableList<ShownCard> Review(Columns columns) =>
         columns.Text("Review") is { } name ? [new(name, columns.Text("Round"), columns.Number("Revision") ?? 1, "Your reflection", "", "") { Review = "" }] : [];
 

@@ -29,16 +29,16 @@ internal sealed record PrintedFit(double Precision, double Recall, double F1);
 /// <summary>One theme.</summary>
 internal sealed record PrintedTheme(double Precision, double Recall, double F1, int N, double Kappa);
 
-/// <summary>Texts about none.</summary>
+/// <summary>Texts about no theme.</summary>
 internal sealed record PrintedNone(int Right, int N);
 
-/// <summary>One text as <c>themes code</c> prints it: a row that can be corrected by hand and measured on.</summary>
+/// <summary>One text as <c>themes code</c> prints it: a row that can be corrected by hand and then used for evaluation.</summary>
 /// <param name="Id">As in the file.</param>
 /// <param name="Text">As in the file.</param>
-/// <param name="Themes">What the coder found, the likeliest first.</param>
-/// <param name="Polarity">The side of each.</param>
+/// <param name="Themes">The themes found, the likeliest first.</param>
+/// <param name="Polarity">The side of each theme.</param>
 /// <param name="Order">All themes in the coder's order.</param>
-/// <param name="Codes">What led there.</param>
+/// <param name="Codes">The codes behind the themes.</param>
 internal sealed record PrintedText(string Id, string Text, IReadOnlyList<string> Themes, IReadOnlyDictionary<string, string> Polarity, IReadOnlyList<string> Order, IReadOnlyList<PrintedCode> Codes);
 
 /// <summary>One code.</summary>

@@ -5,10 +5,10 @@ using ReflectionBot.Core.Themes.Measuring;
 
 namespace ReflectionBot.Operations.Coding;
 
-/// <summary>The texts on which coder and labels differ, each with the words that led the coder where it went.</summary>
+/// <summary>The texts on which coder and labels differ, each with the words behind the coder's result.</summary>
 internal static class DifferencesText
 {
-    /// <summary>A block for each such text; a sentence where there is none.</summary>
+    /// <summary>A block for each such text; a sentence if there is none.</summary>
     public static string Of(Codebook codebook, ICoder coder, IReadOnlyList<CodedReading> readings)
     {
         var text = new StringBuilder();

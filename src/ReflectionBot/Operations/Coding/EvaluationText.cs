@@ -5,12 +5,12 @@ using ReflectionBot.Core.Themes.Measuring;
 
 namespace ReflectionBot.Operations.Coding;
 
-/// <summary>The figures as a person reads them.</summary>
+/// <summary>The figures as readable text.</summary>
 internal static class EvaluationText
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
-    /// <summary>A table and a line for each figure.</summary>
+    /// <summary>A table, and a line for each further figure.</summary>
     public static string Of(Codebook codebook, ICoder coder, Figures figures, IReadOnlyList<LabelledText> rows, double speed)
     {
         var text = new StringBuilder();
@@ -33,7 +33,7 @@ internal static class EvaluationText
         return text.ToString();
     }
 
-    /// <summary>A side as it stands in a row.</summary>
+    /// <summary>A side as written in a row.</summary>
     public static string Word(Polarity polarity) => polarity switch
     {
         Polarity.Present => "present",

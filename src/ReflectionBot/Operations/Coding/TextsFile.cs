@@ -4,17 +4,17 @@ using ReflectionBot.Core.Themes.Measuring;
 
 namespace ReflectionBot.Operations.Coding;
 
-/// <summary>A file of texts, one JSON object a line. It stays where it is: nothing of it is stored, logged or sent.</summary>
+/// <summary>A file of texts, one JSON object per line. Its content is not stored, logged or sent.</summary>
 internal static class TextsFile
 {
-    /// <summary>The rows of the file; empty lines are none. Where it cannot be read as such, the sentence that says so is written and null comes back.</summary>
+    /// <summary>The rows of the file, without empty lines. If it cannot be read as such, writes a sentence that says so and returns null.</summary>
     public static async Task<IReadOnlyList<LabelledText>?> ReadAsync(string path, Codebook codebook, bool needsThemes, TextWriter errors, CancellationToken cancel)
     {
         try
         {
             var rows = new List<LabelledText>();
             var number = 0;
-            // Strict: bytes that are no UTF-8 would be coded as other words than were written.
+            // Strict: invalid UTF-8 would otherwise be coded as other words than were written.
             await foreach (var line in File.ReadLinesAsync(path, new UTF8Encoding(false, throwOnInvalidBytes: true), cancel))
             {
                 number++;

@@ -6,14 +6,14 @@ using ReflectionBot.Core.Themes.Measuring;
 
 namespace ReflectionBot.Operations.Coding;
 
-/// <summary><c>themes code</c>: what the codebook's coder makes of each text of a file.</summary>
+/// <summary><c>themes code</c>: codes each text of a file with the codebook's coder.</summary>
 internal static class ThemesCoding
 {
-    // Printed for people, who read it's and not it\u0027s.
+    // Printed for people, so it must show it's and not it\u0027s.
     private static readonly CodingJson Json = new(new JsonSerializerOptions(CodingJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>Codes and prints, one JSON object a line.</summary>
-    /// <returns>0, or 1 where the file cannot be read as texts.</returns>
+    /// <summary>Codes and prints, one JSON object per line.</summary>
+    /// <returns>0, or 1 if the file cannot be read as texts.</returns>
     public static async Task<int> RunAsync(string file, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
         var codebook = Codebook.Load();

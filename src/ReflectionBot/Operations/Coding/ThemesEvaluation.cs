@@ -5,20 +5,20 @@ using ReflectionBot.Core.Themes.Measuring;
 
 namespace ReflectionBot.Operations.Coding;
 
-/// <summary>What was asked for.</summary>
+/// <summary>The options of the command.</summary>
 /// <param name="File">The labelled texts.</param>
-/// <param name="Json">The figures as JSON.</param>
-/// <param name="Errors">Each text where coder and labels differ.</param>
+/// <param name="Json">Print the figures as JSON.</param>
+/// <param name="Errors">Also print each text where coder and labels differ.</param>
 internal sealed record EvaluationRequest(string File, bool Json, bool Errors);
 
-/// <summary><c>themes evaluate</c>: the codebook's coder against a file of labelled texts.</summary>
+/// <summary><c>themes evaluate</c>: compares the codebook's coder with a file of labelled texts.</summary>
 internal static class ThemesEvaluation
 {
-    // Long enough for a figure that holds; the first reading of all texts has warmed the coder up.
+    // Long enough for a stable figure; the first pass over all texts has warmed up the coder.
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Measures and prints.</summary>
-    /// <returns>0, or 1 where the file cannot be read as labelled texts.</returns>
+    /// <returns>0, or 1 if the file cannot be read as labelled texts.</returns>
     public static async Task<int> RunAsync(EvaluationRequest request, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
         var codebook = Codebook.Load();
@@ -42,7 +42,7 @@ internal static class ThemesEvaluation
         return 0;
     }
 
-    /// <summary>Texts a second on one core, coded again and again for <see cref="Measured"/>.</summary>
+    /// <summary>Texts per second on one core, coded repeatedly for <see cref="Measured"/>.</summary>
     private static double Speed(IndicatorCoder coder, Codebook codebook, IReadOnlyList<LabelledText> rows, CancellationToken cancel)
     {
         var (clock, coded) = (Stopwatch.StartNew(), 0);

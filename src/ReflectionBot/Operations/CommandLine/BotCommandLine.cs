@@ -9,18 +9,18 @@ using ReflectionBot.Operations.Demonstration;
 namespace ReflectionBot.Operations.CommandLine;
 
 /// <summary>
-/// The words that the program takes, each with its help. Without a word it starts the bot; anything it does not understand starts nothing and
-/// ends with <see cref="NotUnderstood"/>.
+/// The commands of the program, each with its help. Without a command it starts the bot. Input that it does not understand starts nothing and ends
+/// with <see cref="NotUnderstood"/>.
 /// </summary>
 public static class BotCommandLine
 {
-    /// <summary>The exit code for a command line that was not understood. 0 is well, 1 is a failure that was said.</summary>
+    /// <summary>The exit code for a command line that was not understood. 0 means success, 1 a failure that was reported.</summary>
     public const int NotUnderstood = 2;
 
-    /// <summary>Runs what was typed.</summary>
+    /// <summary>Runs the command line.</summary>
     /// <param name="args">As typed, without the program's name.</param>
-    /// <param name="output">Takes what was asked for.</param>
-    /// <param name="errors">Takes the sentence where it did not work.</param>
+    /// <param name="output">Receives the output.</param>
+    /// <param name="errors">Receives the sentence if it did not work.</param>
     /// <param name="cancel">Stops it, as Ctrl+C does.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancel)
@@ -32,19 +32,19 @@ public static class BotCommandLine
             return NotUnderstood;
         }
 
-        // The host hears Ctrl+C itself and takes its time to end; failures without a sentence are mistakes of ours and are thrown.
+        // The host handles Ctrl+C itself and takes its time to end. Failures without a sentence are bugs and are thrown.
         var how = new InvocationConfiguration { Output = output, Error = errors, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
         return await parsed.InvokeAsync(how, cancel);
     }
 
-    /// <summary>What was typed, taken apart.</summary>
+    /// <summary>Parses the command line.</summary>
     internal static ParseResult Parse(IReadOnlyList<string> args) => Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
-    /// <summary>The sentence on what was not understood; null where all was.</summary>
+    /// <summary>The sentence on what was not understood; null if everything was.</summary>
     internal static string? Mistake(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        // Where a command takes settings, what is unmatched is no error of the library's, and its errors are about the command's own words.
+        // If a command takes settings, the library reports no error for unmatched tokens; its errors are about the command's own arguments.
         var wrong = !command.TreatUnmatchedTokensAsErrors && parsed.Errors.Count > 0 ? parsed.Errors[0].Message
             : SettingArguments.Mistake(parsed.UnmatchedTokens, command.TreatUnmatchedTokensAsErrors, Names(command)) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
         return wrong is null ? null : $"{wrong}{Expected(command)} {(command is RootCommand ? "" : $"{Path(parsed)} ")}--help shows what can be typed.";
@@ -91,7 +91,7 @@ public static class BotCommandLine
         var word = new Command("web-project", "Make a web channel and a personal link for its facilitator. Works beside a running bot.") { channel, name };
         foreach (var argument in (Argument<string>[])[channel, name])
         {
-            // A setting behind too few names is not one of them.
+            // If too few names are given, a setting after them must not be taken for a name.
             argument.Validators.Add(given =>
             {
                 if (given.Tokens is [{ Value: ['-', '-', ..] }])
@@ -154,7 +154,7 @@ public static class BotCommandLine
         return word;
     }
 
-    /// <summary><c>help</c> and <c>help doctor</c>: the same as <c>--help</c> behind the words.</summary>
+    /// <summary><c>help</c> and <c>help doctor</c>: the same as <c>--help</c> after the command.</summary>
     private static Command HelpWord()
     {
         var about = new Argument<string[]>("word") { Description = "A word to be explained.", Arity = ArgumentArity.ZeroOrMore };

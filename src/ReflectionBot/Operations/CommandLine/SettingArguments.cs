@@ -3,15 +3,15 @@ using ReflectionBot.Core.Typing;
 namespace ReflectionBot.Operations.CommandLine;
 
 /// <summary>
-/// What was typed beside the program's own words: settings as <c>--Section:Key value</c> or <c>--Section:Key=value</c>. Anything else is a
-/// slip, and a slip starts nothing: .NET's configuration would take <c>--hlep</c> for a setting and start the bot.
+/// Arguments besides the program's own commands: settings as <c>--Section:Key value</c> or <c>--Section:Key=value</c>. Anything else is a typing
+/// mistake, and then nothing starts: .NET's configuration would take <c>--hlep</c> for a setting and start the bot.
 /// </summary>
 internal static class SettingArguments
 {
-    /// <summary>The sentence on the first thing that is neither a word nor a setting; null where all is well.</summary>
-    /// <param name="tokens">What fits no word or option.</param>
-    /// <param name="takesNone">The command takes no settings.</param>
-    /// <param name="names">What could have been meant: the command's words and options.</param>
+    /// <summary>The sentence on the first argument that is neither a command nor a setting; null if there is none.</summary>
+    /// <param name="tokens">The arguments that match no command or option.</param>
+    /// <param name="takesNone">Whether the command takes no settings.</param>
+    /// <param name="names">What could have been meant: the command's subcommands and options.</param>
     public static string? Mistake(IReadOnlyList<string> tokens, bool takesNone, IEnumerable<string> names)
     {
         for (var i = 0; i < tokens.Count; i++)
@@ -37,7 +37,7 @@ internal static class SettingArguments
 
     private static string Unknown(string typed, IEnumerable<string> names)
     {
-        // Of a setting's name the section is compared: --Slak:BotToken is nearly --Slack:BotToken.
+        // For a setting, only the section is compared: --Slak:BotToken is close to --Slack:BotToken.
         var colon = typed.IndexOf(':', StringComparison.Ordinal);
         var (first, rest) = colon < 0 ? (typed, "") : (typed[..colon], typed[colon..]);
         var near = Resemblance.Closest(first, names);

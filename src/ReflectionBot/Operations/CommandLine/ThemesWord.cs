@@ -6,7 +6,7 @@ namespace ReflectionBot.Operations.CommandLine;
 /// <summary><c>themes evaluate</c> and <c>themes code</c>: the coder on a file of texts, without a running bot.</summary>
 internal static class ThemesWord
 {
-    /// <summary>The words with their help.</summary>
+    /// <summary>The commands with their help.</summary>
     public static Command Create() => new("themes", "Measure the coder that finds themes on texts of your own, or see what it makes of them. Needs no settings, no running bot and no network.")
     {
         Evaluate(),

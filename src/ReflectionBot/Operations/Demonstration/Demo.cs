@@ -6,15 +6,15 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Operations.Demonstration;
 
 /// <summary>
-/// Plays one whole round through the real bot: its web chat over HTTP, dialogs, store, coder and digest, in a folder that is gone afterwards.
-/// Each stage is checked; one that did not happen ends it with exit code 1.
+/// Plays one whole round through the real bot: its web chat over HTTP, dialogs, store, coder and digest, in a temporary folder. Each stage is
+/// checked; if one does not happen, the demo ends with exit code 1.
 /// </summary>
 internal static class Demo
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>Plays it.</summary>
-    /// <returns>0 if all of it happened.</returns>
+    /// <summary>Plays the demo.</summary>
+    /// <returns>0 if all stages happened.</returns>
     public static async Task<int> RunAsync(TextWriter output, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("reflectionbot-demo-");

@@ -4,10 +4,10 @@ using ReflectionBot.Application.Delivery;
 
 namespace ReflectionBot.Operations.Demonstration;
 
-/// <summary>What was expected and did not come.</summary>
+/// <summary>Something expected did not happen.</summary>
 internal sealed class DemoException(string message) : Exception(message);
 
-/// <summary>A small Direct Line client that is each person of the try-out in turn.</summary>
+/// <summary>A small Direct Line client that plays each person of the try-out in turn.</summary>
 internal sealed class DemoChat(Uri address, OutboxPump pump) : IDisposable
 {
     private readonly HttpClient _http = Client(address);
@@ -24,7 +24,7 @@ internal sealed class DemoChat(Uri address, OutboxPump pump) : IDisposable
         await PostAsync(user, new JsonObject { ["type"] = "message", ["value"] = data.DeepClone() }, null, cancel);
     }
 
-    /// <summary>Fills the newest form that has a button with this verb, field by field in their order, and sends it.</summary>
+    /// <summary>Fills in the newest form that has a button with this verb, field by field in order, and sends it.</summary>
     public async Task FillAsync(string user, string verb, IReadOnlyList<string> values, CancellationToken cancel)
     {
         var value = (JsonObject)(await ButtonAsync(user, verb, cancel)).DeepClone();
@@ -38,12 +38,12 @@ internal sealed class DemoChat(Uri address, OutboxPump pump) : IDisposable
         await PostAsync(user, new JsonObject { ["type"] = "message", ["value"] = value }, null, cancel);
     }
 
-    /// <summary>The newest message of the bot that holds this text.</summary>
+    /// <summary>The newest message of the bot that contains this text.</summary>
     public async Task<string> ExpectAsync(string user, string text, CancellationToken cancel, string? place = null) =>
         (await TextsAsync(user, place, cancel)).LastOrDefault(t => t.Contains(text, StringComparison.Ordinal))
         ?? throw new DemoException($"\"{text}\" was expected in the chat of {user}");
 
-    /// <summary>No message shows this text any more.</summary>
+    /// <summary>Checks that no message shows this text any more.</summary>
     public async Task ExpectGoneAsync(string user, string text, CancellationToken cancel, string? place = null)
     {
         if ((await TextsAsync(user, place, cancel)).Any(t => t.Contains(text, StringComparison.Ordinal)))

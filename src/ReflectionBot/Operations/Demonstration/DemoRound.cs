@@ -4,7 +4,7 @@ using ReflectionBot.Channels.Web.TryOut;
 
 namespace ReflectionBot.Operations.Demonstration;
 
-/// <summary>One round, stage by stage. Each is checked by what stands in the chats, and the last ones by what stands in the table.</summary>
+/// <summary>One round, stage by stage. Each stage is checked against the messages in the chats, and the last ones against the rows in the table.</summary>
 internal sealed class DemoRound(DemoChat chat, ITableStore store, DemoScreen screen)
 {
     private const string Channel = "tryout-housing";
@@ -13,7 +13,7 @@ internal sealed class DemoRound(DemoChat chat, ITableStore store, DemoScreen scr
 
     private static readonly string[] Told = ["answer:", "refl:", "consent:", "self"];
 
-    /// <summary>Plays it.</summary>
+    /// <summary>Plays the round.</summary>
     /// <exception cref="DemoException">Something did not happen.</exception>
     public async Task PlayAsync(CancellationToken cancel)
     {
@@ -119,7 +119,7 @@ internal sealed class DemoRound(DemoChat chat, ITableStore store, DemoScreen scr
         await chat.SayAsync(person, "withdraw 3", cancel);
         await chat.ExpectGoneAsync(Facilitator, TryOutAnswers.Quoted, cancel, Channel);
         screen.Line("   The quote is gone from the channel.");
-        await chat.SayAsync(person, "hello", cancel); // The next word ends the ten minutes in which it could be undone.
+        await chat.SayAsync(person, "hello", cancel); // The next message ends the ten minutes in which it could be undone.
         var rows = await ShowRowsAsync(person, key => key.StartsWith("answer:", StringComparison.Ordinal), cancel);
         if (rows.Any(r => r.Columns.Values.Values.OfType<string>().Any(v => v.Contains(TryOutAnswers.Quoted, StringComparison.Ordinal))))
         {
@@ -127,7 +127,7 @@ internal sealed class DemoRound(DemoChat chat, ITableStore store, DemoScreen scr
         }
     }
 
-    // Texts are answers here and secrets nowhere: those are kept in files and in partitions of their own.
+    // The texts printed here are answers, never secrets: secrets are stored in files and in partitions of their own.
     private async Task<IReadOnlyList<Row>> ShowRowsAsync(string person, Func<string, bool> which, CancellationToken cancel)
     {
         var rows = (await store.ListAsync(Keys.Person(person), "", cancel)).Where(r => which(r.Key)).ToList();
@@ -144,7 +144,7 @@ internal sealed class DemoRound(DemoChat chat, ITableStore store, DemoScreen scr
         return rows;
     }
 
-    // Of what is not about answers, names are enough: who wants to know what a row is for reads the page.
+    // For rows that are not about answers, the column names are enough; docs/what-we-store.md explains the rows.
     private static bool IsTold(Row row) => Told.Any(t => row.Key.StartsWith(t, StringComparison.Ordinal));
 
     private static string Short(object value)

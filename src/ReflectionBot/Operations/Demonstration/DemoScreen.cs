@@ -2,11 +2,11 @@ using Spectre.Console;
 
 namespace ReflectionBot.Operations.Demonstration;
 
-/// <summary>What the demo shows: colours and a running line where the terminal has them, the same text without them where it has not.</summary>
-/// <param name="output">Where it goes.</param>
+/// <summary>The demo's output: with colours and a status line if the terminal supports them, otherwise the same text without them.</summary>
+/// <param name="output">Receives the output.</param>
 internal sealed class DemoScreen(TextWriter output)
 {
-    // As wide as it needs to be where nothing is known of the terminal: lines of a log are not broken.
+    // The width if the output is not a terminal: wide enough that lines of a log are not broken.
     private const int Wide = 10_000;
 
     private readonly IAnsiConsole _console = Open(output);
@@ -20,17 +20,17 @@ internal sealed class DemoScreen(TextWriter output)
         _console.WriteLine();
     }
 
-    /// <summary>Runs something while a line says so, where the terminal can take the line away again.</summary>
+    /// <summary>Runs some work and shows a status line meanwhile, if the terminal can remove the line again.</summary>
     public Task WhileAsync(string what, Func<Task> work) =>
         _console.Profile.Capabilities.Interactive ? _console.Status().StartAsync(Markup.Escape(what), _ => work()) : work();
 
     /// <summary>A message of the bot.</summary>
     public void Bot(string text) => Block("   | ", text, Color.Blue);
 
-    /// <summary>What somebody writes.</summary>
+    /// <summary>A message that a person writes.</summary>
     public void Person(string name, string text) => Block($"   {name}> ", text, Color.Green);
 
-    /// <summary>A row of the table: its key, and what is in it.</summary>
+    /// <summary>A row of the table: its key and its content.</summary>
     public void Row(string partition, string key, string columns) => Block($"   {partition}  {key}  ", columns, Color.Grey);
 
     /// <summary>A line as it is.</summary>

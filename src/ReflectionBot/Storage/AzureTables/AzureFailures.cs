@@ -5,12 +5,12 @@ using ReflectionBot.Application.Tables;
 namespace ReflectionBot.Storage.AzureTables;
 
 /// <summary>
-/// What the service and the SDK answer (learn.microsoft.com: "Table service error codes") as the seam's three exceptions, with
-/// sentences for whoever runs the bot. The service's messages hold request ids and times, no keys or texts, so the cause can be kept.
+/// Maps errors of the service and the SDK (learn.microsoft.com: "Table service error codes") to the table port's three exceptions, with
+/// sentences for the operator. The service's messages contain request ids and times, no keys or texts, so the cause can be kept.
 /// </summary>
 internal static class AzureFailures
 {
-    // Azurite answers a wrong key with the code of a missing right; the words are the same as Azure's.
+    // Azurite answers a wrong key with the error code of a missing permission; the message is the same as Azure's.
     private const string RefusedKey = "wrong key";
 
     /// <summary>The connection string cannot be used. It holds a key, so neither it nor the cause is repeated.</summary>
@@ -28,7 +28,7 @@ internal static class AzureFailures
     public static StoreUnavailableException TooSlow(TimeSpan patience, Exception cause) =>
         new($"The storage account did not answer within {patience.TotalSeconds:0} seconds. Check the network and the account's status, then try again.", cause) { IsPassing = true, IsUnknown = true };
 
-    /// <summary>The seam's exception for this failure.</summary>
+    /// <summary>The table port's exception for this failure.</summary>
     public static Exception Describe(Exception failure, string table) => failure switch
     {
         TableConflictException or TableLimitException or StoreUnavailableException => failure,
@@ -42,7 +42,7 @@ internal static class AzureFailures
 
     private static Exception Answered(RequestFailedException answer, string table) => Answered(answer, Code(answer), table);
 
-    /// <summary>The service's error code. The SDK does not read it where a batch was refused as a whole; it stands in a header then.</summary>
+    /// <summary>The service's error code. If a batch was refused as a whole, the SDK does not read it; then it is in a header.</summary>
     private static string Code(RequestFailedException answer) =>
         answer.Message.Contains("failed to authenticate", StringComparison.Ordinal) ? RefusedKey
         : answer.ErrorCode is { Length: > 0 } read ? read

@@ -8,13 +8,13 @@ using ReflectionBot.Application.Tables;
 namespace ReflectionBot.Storage.AzureTables;
 
 /// <summary>
-/// The table seam on one table of an Azure storage account (or of Azurite). Every commit is one entity group transaction, which the service
+/// The table port on one table of an Azure storage account (or of Azurite). Every commit is one entity group transaction, which the service
 /// keeps atomic within the partition.
 /// </summary>
 /// <remarks>
-/// The SDK sends a request again when its response was lost. A batch that was stored the first time can then conflict with itself and
-/// surface as <see cref="TableConflictException"/>. That is as it should be: the caller reloads, finds its own inbox row, and knows that
-/// its turn was stored.
+/// The SDK resends a request when its response was lost. A batch that was stored the first time can then conflict with itself and surface
+/// as <see cref="TableConflictException"/>. This is intended: the caller reloads, finds its own inbox row, and knows that its turn was
+/// stored.
 /// </remarks>
 public sealed class AzureTableStore : ITableStore
 {
@@ -41,7 +41,7 @@ public sealed class AzureTableStore : ITableStore
             {
                 return EntityColumns.Read(await _table.GetEntityAsync<TableEntity>(escapedPartition, escapedKey, cancellationToken: token));
             }
-            // The SDK's "if exists" call takes a missing table for a missing row as well; a missing table must not read as "nothing stored".
+            // The SDK's "if exists" call treats a missing table like a missing row; a missing table must not be read as "nothing stored".
             catch (RequestFailedException missing) when (missing is { Status: 404, ErrorCode: "ResourceNotFound" or "EntityNotFound" })
             {
                 return null;
@@ -50,7 +50,7 @@ public sealed class AzureTableStore : ITableStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>Pages are requests of their own; rows written meanwhile may or may not be seen.</remarks>
+    /// <remarks>Each page is its own request; rows written meanwhile may or may not be seen.</remarks>
     public async IAsyncEnumerable<Row> RangeAsync(RowRange range, [EnumeratorCancellation] CancellationToken cancel)
     {
         var bounds = KeyBounds.Of(range);
@@ -98,7 +98,7 @@ public sealed class AzureTableStore : ITableStore
             }
             catch (RequestFailedException refused) when (refused is { Status: 403 })
             {
-                // Not permitted to create tables: enough if it exists and rows can be written, which the probe finds out.
+                // Not permitted to create tables. It is enough if the table exists and rows can be written, which the probe checks.
             }
             return true;
         }, _options.Patience * 3, cancel);
@@ -143,7 +143,7 @@ public sealed class AzureTableStore : ITableStore
     }
 
     /// <summary>
-    /// An ETag that the service never gave cannot match: "*" or nothing at all would match everything, another form is answered with 400.
+    /// Rejects an ETag that the service did not issue: "*" or an empty one would match everything, and any other form is answered with 400.
     /// The service's form is <c>W/"datetime'2026-03-02T09%3A00%3A00.1234567Z'"</c>.
     /// </summary>
     private static ETag Match(string etag) =>
@@ -163,7 +163,7 @@ public sealed class AzureTableStore : ITableStore
         return ([], null);
     }
 
-    /// <summary>One call with all its retries, bounded in time, its failures in the seam's words.</summary>
+    /// <summary>One call with all its retries, limited in time, with failures mapped to the table port's exceptions.</summary>
     private async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, TimeSpan patience, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();

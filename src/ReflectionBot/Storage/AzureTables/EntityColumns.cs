@@ -30,8 +30,8 @@ internal static class EntityColumns
         return entity;
     }
 
-    /// <summary>The row that was sent.</summary>
-    /// <exception cref="InvalidDataException">Keys or properties are not in the form that <see cref="Write"/> gives them.</exception>
+    /// <summary>The row of a stored entity.</summary>
+    /// <exception cref="InvalidDataException">Keys or properties are not in the form written by <see cref="Write"/>.</exception>
     public static Row Read(TableEntity entity)
     {
         var columns = Columns.Empty;

@@ -9,14 +9,14 @@ namespace ReflectionBot.Storage.Sqlite;
 
 /// <summary>
 /// Columns as one JSON object, so that they read well in the sqlite3 shell (<c>select Key, Columns ->> 'Text' from Rows</c>). A text is a
-/// string, a number a number, a flag true or false, and a time <c>{"time":"2026-03-02T09:00:00.0000000Z"}</c>, so that no text is ever
-/// taken for a time.
+/// string, a number is a number, a flag is true or false, and a time is <c>{"time":"2026-03-02T09:00:00.0000000Z"}</c>, so that no text is
+/// mistaken for a time.
 /// </summary>
 internal static class ColumnsJson
 {
     private const string Time = "time";
 
-    // The file is no web page: texts in any script stay readable.
+    // The file is not a web page, so no HTML-safe escaping is needed: texts in any script stay readable.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The JSON of these columns.</summary>

@@ -14,10 +14,10 @@ internal static class SqliteBatch
 
     /// <summary>Applies the writes in order.</summary>
     /// <returns>The new ETag of each, null for deletions.</returns>
-    /// <exception cref="TableConflictException">A write found another state than it asked for; the caller rolls back.</exception>
+    /// <exception cref="TableConflictException">A row was not in the state that the write requires; the caller rolls back.</exception>
     public static IReadOnlyList<string?> Apply(SqliteConnection connection, string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
     {
-        // One ETag a batch: random, so that a row deleted and added again never looks like the old one.
+        // One ETag per batch. It is random, so that a row deleted and added again never looks like the old one.
         var etag = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
         using var command = connection.CreateCommand();
         command.Parameters.AddWithValue("$partition", KeyEscaping.Escape(partition));

@@ -4,8 +4,8 @@ using ReflectionBot.Application.Tables;
 namespace ReflectionBot.Storage.Sqlite;
 
 /// <summary>
-/// SQLite's result codes (sqlite.org/rescode.html) and file errors as sentences for whoever runs the bot. SQLite's own messages name
-/// tables and columns, never values, so the cause can be kept.
+/// SQLite's result codes (sqlite.org/rescode.html) and file errors as sentences for the operator. SQLite's own messages name tables and
+/// columns, never values, so the cause can be kept.
 /// </summary>
 internal static class SqliteFailures
 {
@@ -19,7 +19,7 @@ internal static class SqliteFailures
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
-    /// <summary>True when another connection holds a lock that may be gone in a moment.</summary>
+    /// <summary>True when another connection holds a lock that may be released in a moment.</summary>
     public static bool IsBusy(SqliteException failure) => failure.SqliteErrorCode is Busy or Locked;
 
     /// <summary>The sentence for this failure, or null for one that is not the store's (a bug, a cancellation).</summary>
@@ -32,7 +32,7 @@ internal static class SqliteFailures
         _ => null,
     };
 
-    /// <summary>The file is a database, but not what this bot writes, or no longer.</summary>
+    /// <summary>The file is a database, but it is not, or no longer, in the form this bot writes.</summary>
     public static StoreUnavailableException Damaged(string path, Exception? cause = null) => cause is null ? new(DamagedSentence(path)) : new(DamagedSentence(path), cause);
 
     private static string Sentence(int code, string path) => code switch

@@ -4,10 +4,10 @@ using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Storage.Sqlite;
 
-/// <summary>The file itself: created for its owner only, recognised as ours, and given its one table.</summary>
+/// <summary>The file itself: creates it for its owner only, checks that it belongs to this bot, and creates its one table.</summary>
 internal static class SqliteFile
 {
-    // "GbRf" in ASCII, and the version of the table below: they tell our file from another program's, and from a later version's.
+    // "GbRf" in ASCII, and the version of the table below. They distinguish this bot's file from another program's, and from a later version's.
     private const long Application = 0x47625266;
     private const long Version = 1;
 
@@ -21,7 +21,7 @@ internal static class SqliteFile
         ) STRICT;
         """;
 
-    /// <summary>Creates the folder (mode 700) and an empty file (mode 600) where they are missing; what exists keeps its mode.</summary>
+    /// <summary>Creates the folder (mode 700) and an empty file (mode 600) if they are missing; existing ones keep their mode.</summary>
     public static void Create(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -30,7 +30,7 @@ internal static class SqliteFile
         {
             return;
         }
-        // SQLite takes an empty file for a new database, and gives its journal files the mode of this one.
+        // SQLite treats an empty file as a new database, and gives its journal files the mode of this file.
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
         if (!OperatingSystem.IsWindows())
         {
@@ -39,7 +39,7 @@ internal static class SqliteFile
         using var file = new FileStream(path, options);
     }
 
-    /// <summary>Checks that the file is ours, sound and in WAL mode, and creates the table. Idempotent.</summary>
+    /// <summary>Checks that the file belongs to this bot and is undamaged, switches to WAL mode, and creates the table. Idempotent.</summary>
     /// <exception cref="StoreUnavailableException">The file belongs to another program or a later version, is damaged, or cannot use WAL.</exception>
     public static void Prepare(SqliteConnection connection, string path)
     {
@@ -54,11 +54,11 @@ internal static class SqliteFile
         }
         Run(connection, Table);
         Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id={Application}; PRAGMA user_version={Version};"));
-        // Empties the log of the last run, which may still hold what was deleted since. Another reader may be in the way: no matter.
+        // Empties the log of the last run, which may still hold deleted data. If another reader blocks this, that does not matter.
         Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
-    /// <summary>Runs statements that answer nothing we need.</summary>
+    /// <summary>Runs statements whose result is not needed.</summary>
     public static void Run(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

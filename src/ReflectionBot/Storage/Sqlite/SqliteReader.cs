@@ -3,10 +3,10 @@ using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Storage.Sqlite;
 
-/// <summary>Reads on connections of their own, which in WAL mode neither wait for the writer nor hold it up.</summary>
+/// <summary>Reads on separate connections, which in WAL mode neither wait for the writer nor block it.</summary>
 internal sealed class SqliteReader(SqliteTableOptions options) : IDisposable
 {
-    // A page ends at either bound, so that a range over large rows does not fill the memory. Azure's pages are alike: 1,000 rows, 4 MiB.
+    // A page ends at either limit, so that a range of large rows does not fill the memory. Azure's pages are similar: 1,000 rows, 4 MiB.
     private const int PageRows = 500;
     private const int PageUnits = 4 * 1024 * 1024;
 
@@ -26,15 +26,15 @@ internal sealed class SqliteReader(SqliteTableOptions options) : IDisposable
     };
 
     /// <summary>One row, or null.</summary>
-    /// <exception cref="StoreUnavailableException">With a sentence that says what to do.</exception>
+    /// <exception cref="StoreUnavailableException">The message is a sentence that says what to do.</exception>
     public Row? Get(string partition, string key)
     {
         var (rows, _) = Read(One, new KeyBounds(KeyEscaping.Escape(partition), KeyEscaping.Escape(key), null), CancellationToken.None);
         return rows.Count == 0 ? null : rows[0];
     }
 
-    /// <summary>The first rows within the bounds, and the bounds of what is left (null at the end).</summary>
-    /// <exception cref="StoreUnavailableException">With a sentence that says what to do.</exception>
+    /// <summary>The first rows within the bounds, and the bounds of the rest (null at the end).</summary>
+    /// <exception cref="StoreUnavailableException">The message is a sentence that says what to do.</exception>
     public (IReadOnlyList<Row> Rows, KeyBounds? Left) Range(KeyBounds bounds, CancellationToken cancel) => Read(Page, bounds, cancel);
 
     /// <inheritdoc/>

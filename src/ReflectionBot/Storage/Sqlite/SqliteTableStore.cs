@@ -4,8 +4,8 @@ using ReflectionBot.Application.Tables;
 namespace ReflectionBot.Storage.Sqlite;
 
 /// <summary>
-/// The table seam on one SQLite file: no account, no server. WAL with <c>synchronous=FULL</c>, so a committed batch outlives a kill and a
-/// power cut; one writer at a time, readers beside it. Keys are stored escaped and compare as bytes, columns as JSON, so that
+/// The table port on one SQLite file: no account, no server. WAL with <c>synchronous=FULL</c>, so a committed batch survives a kill and a power
+/// cut; one writer at a time, with concurrent readers. Keys are stored escaped and compare as bytes, columns as JSON, so that
 /// <c>sqlite3 reflectionbot.db "select Key, Columns from Rows"</c> shows them as they are.
 /// </summary>
 public sealed class SqliteTableStore(SqliteTableOptions options) : ITableStore, IDisposable
@@ -17,7 +17,7 @@ public sealed class SqliteTableStore(SqliteTableOptions options) : ITableStore, 
     public Task<Row?> GetAsync(string partition, string key, CancellationToken cancel) => Task.Run(() => _reader.Get(partition, key), cancel);
 
     /// <inheritdoc/>
-    /// <remarks>Each page is a statement of its own: between pages no lock is held, and rows written meanwhile may or may not be seen.</remarks>
+    /// <remarks>Each page is its own statement: between pages no lock is held, and rows written meanwhile may or may not be seen.</remarks>
     public async IAsyncEnumerable<Row> RangeAsync(RowRange range, [EnumeratorCancellation] CancellationToken cancel)
     {
         var bounds = KeyBounds.Of(range);

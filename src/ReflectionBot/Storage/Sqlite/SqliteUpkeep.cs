@@ -2,7 +2,7 @@ using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Storage.Sqlite;
 
-/// <summary>Every minute: what was taken back leaves the log file too.</summary>
+/// <summary>Empties the log file every minute, so that text that was taken back leaves it, too.</summary>
 internal sealed partial class SqliteUpkeep(ITableStore store, TimeProvider time, ILogger<SqliteUpkeep> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);

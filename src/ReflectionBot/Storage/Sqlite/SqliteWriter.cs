@@ -6,12 +6,12 @@ using ReflectionBot.Application.Tables;
 namespace ReflectionBot.Storage.Sqlite;
 
 /// <summary>
-/// The one writing connection of the process. Writers take turns here, since SQLite lets only one write at a time and its own waiting
-/// is a poll without order. Work runs off the caller's thread: SQLite calls block.
+/// The one writing connection of the process. Writers take turns here, because SQLite allows only one writer at a time and its own waiting
+/// is polling without order. Work runs off the caller's thread, because SQLite calls block.
 /// </summary>
 internal sealed class SqliteWriter(SqliteTableOptions options) : IDisposable
 {
-    // How long one attempt for the lock blocks; between attempts the caller's cancellation is seen.
+    // How long one attempt for the lock blocks; between attempts the caller's cancellation is checked.
     private static readonly TimeSpan OneAttempt = TimeSpan.FromMilliseconds(250);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -19,21 +19,21 @@ internal sealed class SqliteWriter(SqliteTableOptions options) : IDisposable
     private bool _written;
 
     /// <summary>Runs this work inside one transaction: committed when it returns, rolled back when it throws.</summary>
-    /// <exception cref="StoreUnavailableException">With a sentence that says what to do.</exception>
+    /// <exception cref="StoreUnavailableException">The message is a sentence that says what to do.</exception>
     public Task<T> CommitAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel) => TakeTurnAsync(connection =>
     {
         Patiently(() => SqliteFile.Run(connection, "BEGIN IMMEDIATE"), cancel);
         var result = work(connection);
         cancel.ThrowIfCancellationRequested();
-        // From here on the batch is decided by the disk, not by the caller.
+        // From here on the caller can no longer cancel the batch.
         SqliteFile.Run(connection, "COMMIT");
         _written = true;
         return result;
     }, cancel);
 
     /// <summary>
-    /// Moves what was written into the file and empties the log: until then the log still holds texts that were taken back. Does nothing where
-    /// nothing was written, or while a reader is in the way.
+    /// Moves written data into the database file and empties the log: until then the log still holds texts that were taken back. Does nothing if
+    /// nothing was written, or while a reader blocks it.
     /// </summary>
     public Task EmptyLogAsync(CancellationToken cancel) => TakeTurnAsync(connection =>
     {
@@ -42,14 +42,14 @@ internal sealed class SqliteWriter(SqliteTableOptions options) : IDisposable
             using var checkpoint = connection.CreateCommand();
             checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
             using var outcome = checkpoint.ExecuteReader();
-            _written = outcome.Read() && outcome.GetInt64(0) != 0; // 1: a reader was in the way; the next time then.
+            _written = outcome.Read() && outcome.GetInt64(0) != 0; // 1: a reader blocked it; try again next time.
         }
 
         return true;
     }, cancel);
 
-    /// <summary>Opens the file anew and prepares it.</summary>
-    /// <exception cref="StoreUnavailableException">With a sentence that says what to do.</exception>
+    /// <summary>Opens the file if it is not open, and prepares it.</summary>
+    /// <exception cref="StoreUnavailableException">The message is a sentence that says what to do.</exception>
     public Task PrepareAsync(CancellationToken cancel) => TakeTurnAsync(connection =>
     {
         Patiently(() => SqliteFile.Prepare(connection, options.Path), cancel);
@@ -65,7 +65,7 @@ internal sealed class SqliteWriter(SqliteTableOptions options) : IDisposable
 
     private async Task<T> TakeTurnAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel, Action<string>? first = null)
     {
-        // Behind a locked file writers would queue up, each waiting its own time out after the others: the queue is bounded too.
+        // If the file is locked, writers would queue up, each waiting its own timeout after the others. So the time in the queue is limited, too.
         if (!await _turn.WaitAsync(options.BusyTimeout * 2, cancel))
         {
             throw new StoreUnavailableException($"Too many writes are waiting for the data file {options.Path}. Check whether another process locks it, or whether the disk is slow.") { IsPassing = true };
@@ -110,7 +110,7 @@ internal sealed class SqliteWriter(SqliteTableOptions options) : IDisposable
         try
         {
             connection.Open();
-            // FULL: a committed batch is on the disk, power cuts included. secure_delete: what a person took back is overwritten, not just unlinked.
+            // FULL: a committed batch is on the disk and survives power cuts. secure_delete: text that was taken back is overwritten, not just unlinked.
             SqliteFile.Run(connection, string.Create(
                 CultureInfo.InvariantCulture,
                 $"PRAGMA busy_timeout={OneAttempt.TotalMilliseconds:0}; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; {options.Pragmas}"));
@@ -123,10 +123,10 @@ internal sealed class SqliteWriter(SqliteTableOptions options) : IDisposable
         }
     }
 
-    /// <summary>Tries again while another process holds the lock, until the time is up or the caller leaves.</summary>
+    /// <summary>Retries while another process holds the lock, until the timeout or the caller's cancellation.</summary>
     private void Patiently(Action attempt, CancellationToken cancel)
     {
-        // A lock of another process: real time, whatever clock the bot runs on.
+        // The lock belongs to another process, so this measures real time, whatever clock the bot uses.
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -138,7 +138,7 @@ internal sealed class SqliteWriter(SqliteTableOptions options) : IDisposable
             }
             catch (SqliteException failure) when (SqliteFailures.IsBusy(failure) && Stopwatch.GetElapsedTime(started) < options.BusyTimeout)
             {
-                // Another attempt: SQLite has waited already.
+                // Try again; SQLite has already waited.
             }
         }
     }
@@ -158,7 +158,7 @@ internal sealed class SqliteWriter(SqliteTableOptions options) : IDisposable
         }
         if (failure is SqliteException sqlite && !SqliteFailures.IsBusy(sqlite))
         {
-            // After a failed disk or a full one the connection's own state is doubtful; closing it drops an open transaction too.
+            // After a disk failure or a full disk the connection's state is unreliable. Closing it also drops an open transaction.
             Close();
         }
     }

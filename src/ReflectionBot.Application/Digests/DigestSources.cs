@@ -42,6 +42,15 @@ public sealed class DigestSources
         return (new DigestMaterial(window, [.. released], heldBack, running), await FrameAsync(project, Covered(rounds, from, now), previous.LastOrDefault(d => !d.Unposted)?.WindowEnd ?? DateTimeOffset.MinValue, now, cancel));
     }
 
+    /// <summary>What may still be shown of a digest that was made earlier: what its authors took back since counts no more.</summary>
+    public async Task<IReadOnlyList<DisclosedTheme>> StillShownAsync(Project project, DigestRecord made, CancellationToken cancel)
+    {
+        var (members, used) = (await EverMembersAsync(project, cancel), made.Used.ToHashSet());
+        var rows = await CodedAsync(project, await EarliestAsync(project, made, cancel), made.WindowEnd + Window.LateCoding, members, cancel);
+        var themes = made.Message.Sections.SelectMany(s => s.Themes).ToList();
+        return DisclosureControl.StillShown(themes, rows.Where(r => used.Contains(UsedReflection.Of(r))), _coding.Codebook, new DigestSettings(project.Settings.Minimum));
+    }
+
     /// <summary>The quotes that a digest could print and whose authors were not asked once more.</summary>
     public async Task<IReadOnlyList<ReleasedQuote>> UncheckedQuotesAsync(Project project, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
     {
@@ -56,13 +65,24 @@ public sealed class DigestSources
     {
         var rounds = await _reading.Projects.RoundsAsync(project.Id, cancel);
         var from = previous.Where(d => d.HasThemeContent).Select(d => (DateTimeOffset?)d.WindowEnd).Max() ?? rounds.Select(r => (DateTimeOffset?)r.OpenedAt).Min() ?? now;
-        var rows = await _coded.SinceAsync(project.Id, from - Window.LateCoding, now, cancel);
-
-        // Also those who are off the project: what they submitted counts, whoever took them off. Nobody counts who is lead or facilitator.
-        var members = (await _reading.Projects.EverMembersAsync(project.Id, cancel)).ToDictionary(m => m.Person, StringComparer.Ordinal);
-        var coded = rows.Select(r => r.Reflection with { Counted = r.Reflection.Counted && members.GetValueOrDefault(r.Reflection.PersonId)?.Counted == true }).ToList();
+        var members = await EverMembersAsync(project, cancel);
+        var coded = await CodedAsync(project, from - Window.LateCoding, now, members, cancel);
         var teams = await TeamsAsync(project, rounds.Where(r => r.OpenedAt < now && !((r.ClosedAt ?? r.ClosesAt) <= from)), members, cancel);
         return (Window.Of(coded, teams, previous, now), coded, members, rounds, from);
+    }
+
+    /// <summary>Also those who are off the project: what they submitted counts, whoever took them off.</summary>
+    private async Task<Dictionary<string, Member>> EverMembersAsync(Project project, CancellationToken cancel) =>
+        (await _reading.Projects.EverMembersAsync(project.Id, cancel)).ToDictionary(m => m.Person, StringComparer.Ordinal);
+
+    /// <summary>Coded reflections as they count now: nobody counts who is lead or facilitator.</summary>
+    private async Task<IReadOnlyList<CodedReflection>> CodedAsync(Project project, DateTimeOffset from, DateTimeOffset to, Dictionary<string, Member> members, CancellationToken cancel) =>
+        [.. (await _coded.SinceAsync(project.Id, from, to, cancel)).Select(r => r.Reflection with { Counted = r.Reflection.Counted && members.GetValueOrDefault(r.Reflection.PersonId)?.Counted == true })];
+
+    private async Task<DateTimeOffset> EarliestAsync(Project project, DigestRecord made, CancellationToken cancel)
+    {
+        var rounds = made.Used.Select(u => u.RoundId).ToHashSet(StringComparer.Ordinal);
+        return (await _reading.Projects.RoundsAsync(project.Id, cancel)).Where(r => rounds.Contains(r.Id)).Select(r => (DateTimeOffset?)r.OpenedAt).Min() ?? made.WindowEnd;
     }
 
     /// <summary>What may be told of what people answered about the last digest with topics; each digest's answers are told once.</summary>

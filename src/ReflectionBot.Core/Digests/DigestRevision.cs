@@ -26,15 +26,22 @@ public static class DigestRevision
         Sections = [.. message.Sections.Select(s => s with { Themes = [.. s.Themes.Select(t => t with { Quotes = [] })] })],
     };
 
-    /// <summary>The record of a digest that is posted after a preview. The quotes of a theme that is held back are printed nowhere, so a later digest can have them.</summary>
+    /// <summary>
+    /// The record of a digest that is posted after a preview. What its authors took back since it was made counts no more. The quotes of a theme that
+    /// is not there are printed nowhere, so a later digest can have them.
+    /// </summary>
     /// <param name="record">As it was made.</param>
     /// <param name="preview">What the facilitators said.</param>
-    public static DigestRecord Posted(DigestRecord record, DigestPreview preview)
+    /// <param name="still">Its themes that may still be shown, held back or not.</param>
+    /// <param name="project">The project's name.</param>
+    public static DigestRecord Posted(DigestRecord record, DigestPreview preview, IReadOnlyList<DisclosedTheme> still, string project)
     {
-        var message = DigestText.After(record.Message, preview);
+        var message = record.HasThemeContent ? DigestText.After(DigestText.WithThemes(record.Message, still), preview) : record.Message;
+        var isEmpty = message.Sections.Count == 0;
+        message = isEmpty && record.HasThemeContent ? DigestText.Emptied(record.Message, project) : message;
         var printed = Quoted(message).ToList();
         ReleasedQuote[] quotes = [.. record.Quotes.Where(q => printed.FindIndex(t => Is(t, q)) is >= 0 and var at && Removed(printed, at))];
-        return record with { Message = message, Quotes = quotes, Printed = [.. quotes.Select(PrintedQuote.Of)], Unposted = false };
+        return record with { Message = message, HasThemeContent = !isEmpty, Contributors = isEmpty ? 0 : record.Contributors, Quotes = quotes, Printed = [.. quotes.Select(PrintedQuote.Of)], Unposted = false };
 
         static bool Removed(List<HeadedText> from, int at)
         {

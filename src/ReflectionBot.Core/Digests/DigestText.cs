@@ -36,19 +36,40 @@ public static class DigestText
             : new DigestMessage(DigestWording.FormatDigestFor(project), Quiet(frame), [], [], agreed, [.. Done(frame), .. LastOne(frame), MinimaSentence], frame.Buttons);
     }
 
-    /// <summary>A digest as it is posted after a preview: without the themes that are held back, and with the sentence that says so.</summary>
+    /// <summary>A digest after a preview: without the themes that are held back, and with the sentence that says so.</summary>
     /// <param name="digest">As it was made.</param>
     /// <param name="preview">What the facilitators said.</param>
     public static DigestMessage After(DigestMessage digest, DigestPreview preview)
     {
-        if (preview.HeldBack.Count == 0)
-        {
-            return preview.HasDropped ? digest with { Notes = WithHeldBack(digest.Notes) } : digest;
-        }
+        var notes = preview.HeldBack.Count > 0 || preview.HasDropped ? WithHeldBack(digest.Notes) : digest.Notes;
+        return preview.HeldBack.Count == 0 ? digest with { Notes = notes } : WithThemes(digest with { Notes = notes }, t => preview.HeldBack.Contains(t.About, StringComparer.Ordinal) ? null : t);
+    }
 
-        DigestSection[] sections = [.. digest.Sections.Select(s => s with { Themes = [.. s.Themes.Where(t => !preview.HeldBack.Contains(t.About, StringComparer.Ordinal))] }).Where(s => s.Themes.Count > 0)];
-        string[] hard = [.. digest.NeedsAnswer.Except(preview.HeldBack, StringComparer.Ordinal)];
-        var notes = WithHeldBack(digest.Notes).Where(n => digest.NeedsAnswer.Count == 0 || n != DigestWording.FormatNeedsAnAnswer(Spoken.List(digest.NeedsAnswer)));
+    /// <summary>A digest with those of its themes that may still be shown, and what may be said of them now.</summary>
+    /// <param name="digest">As it was made.</param>
+    /// <param name="still">As disclosure control decided.</param>
+    public static DigestMessage WithThemes(DigestMessage digest, IReadOnlyList<DisclosedTheme> still)
+    {
+        var now = still.ToDictionary(t => t.Words.About, ThemeOf, StringComparer.Ordinal);
+        return WithThemes(digest, t => now.TryGetValue(t.About, out var theme) ? theme with { Quotes = t.Quotes } : null);
+    }
+
+    /// <summary>A digest whose themes have all gone: as one with nothing to show.</summary>
+    public static DigestMessage Emptied(DigestMessage digest, string project) => digest with
+    {
+        Title = DigestWording.FormatDigestFor(PlainText.OneLine(project)),
+        Lead = [Nothing],
+        Sections = [],
+        Said = [],
+        NeedsAnswer = [],
+        Notes = [MinimaSentence],
+    };
+
+    private static DigestMessage WithThemes(DigestMessage digest, Func<DigestTheme, DigestTheme?> of)
+    {
+        DigestSection[] sections = [.. digest.Sections.Select(s => s with { Themes = [.. s.Themes.Select(of).OfType<DigestTheme>()] }).Where(s => s.Themes.Count > 0)];
+        string[] hard = [.. sections.SelectMany(s => s.Themes).Where(t => t.Strained).Select(t => t.About)];
+        var notes = digest.Notes.Where(n => digest.NeedsAnswer.Count == 0 || n != DigestWording.FormatNeedsAnAnswer(Spoken.List(digest.NeedsAnswer)));
         return digest with { Lead = [digest.Lead[0], Topics(sections)], Sections = sections, NeedsAnswer = hard, Notes = [.. hard.Length > 0 ? new[] { DigestWording.FormatNeedsAnAnswer(Spoken.List(hard)) } : [], .. notes] };
     }
 

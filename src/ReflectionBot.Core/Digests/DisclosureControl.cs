@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests.Quotes;
 using ReflectionBot.Core.Themes;
 
@@ -40,6 +41,32 @@ public static class DisclosureControl
             Codebook = codebook.Version,
         };
         return new Decision(disclosed, enough ? [.. counted.Select(UsedReflection.Of)] : [], quotes, Told(disclosed, settings), waits);
+    }
+
+    /// <summary>
+    /// What may still be shown of the themes of a digest that was made earlier and is posted now. Its authors may have taken something back since:
+    /// what they took back counts no more. A theme or a side can only go; nothing comes that was not there.
+    /// </summary>
+    /// <param name="made">The themes, as the digest was made.</param>
+    /// <param name="used">The reflections it was made of, as they are now.</param>
+    /// <param name="codebook">The themes' words.</param>
+    /// <param name="settings">The minima.</param>
+    public static IReadOnlyList<DisclosedTheme> StillShown(IReadOnlyList<DigestTheme> made, IEnumerable<CodedReflection> used, Codebook codebook, DigestSettings settings)
+    {
+        var people = used.Where(r => r.Counted && r.Answers.Count > 0).GroupBy(r => r.PersonId).Select(p => new Person(p)).ToArray();
+        if (people.Length < settings.Contributors)
+        {
+            return [];
+        }
+
+        var before = made.ToDictionary(t => t.About, StringComparer.Ordinal);
+        return
+        [
+            .. from theme in ThemesOf(people, codebook, settings, sides: true)
+               let was = before.GetValueOrDefault(theme.Shown.Words.About)
+               where was is not null
+               select theme.Shown with { Present = theme.Shown.Present && was.Present, Strained = theme.Shown.Strained && was.Strained, Topics = [.. theme.Shown.Topics.Intersect(was.Topics, StringComparer.Ordinal)] },
+        ];
     }
 
     private static int Told(Disclosed disclosed, DigestSettings settings) =>

@@ -16,7 +16,7 @@ public sealed class PreviewTests
     {
         var quotes = new[] { Quote("p1", "They rang.", left), Quote("p2", "I was late.") };
         var whole = Build(Both, [Quote("p0", "They listened.", theme), .. quotes]);
-        var posted = DigestRevision.Posted(whole with { Unposted = true }, Waiting with { HeldBack = [held] });
+        var posted = Posted(whole with { Unposted = true }, Waiting with { HeldBack = [held] }, Both);
         var other = Build(new DigestMaterial(WindowOf(Team(Code(left, Polarity.Strained, 0)), [], Monday), quotes, true, []));
         Assert.Equal(Seen(other.Message), Seen(posted.Message));
         Assert.Equal(quotes.ToHashSet(), posted.Quotes.ToHashSet());
@@ -27,14 +27,14 @@ public sealed class PreviewTests
     public void With_nothing_held_back_it_is_posted_as_it_was_made()
     {
         var whole = Build(Both, Quote("p0", "They listened.", "shared-power"));
-        Assert.Equal(Seen(whole.Message), Seen(DigestRevision.Posted(whole, Waiting).Message));
-        Assert.Equal(whole.Printed, DigestRevision.Posted(whole with { Printed = [] }, Waiting).Printed);
+        Assert.Equal(Seen(whole.Message), Seen(Posted(whole, Waiting, Both).Message));
+        Assert.Equal(whole.Printed, Posted(whole with { Printed = [] }, Waiting, Both).Printed);
     }
 
     [Fact]
     public void A_dropped_quote_is_said_once()
     {
-        var dropped = DigestRevision.Posted(Build(Both), Waiting with { HasDropped = true }).Message;
+        var dropped = Posted(Build(Both), Waiting with { HasDropped = true }, Both).Message;
         Assert.Single(dropped.Notes, DigestText.HeldBack);
         Assert.Single(DigestText.After(dropped, Waiting with { HasDropped = true, HeldBack = ["power"] }).Notes, DigestText.HeldBack);
     }
@@ -43,7 +43,7 @@ public sealed class PreviewTests
     public void A_quote_under_a_theme_that_is_held_back_can_be_printed_another_time()
     {
         var quote = Quote("p0", "They listened.", "shared-power");
-        var posted = DigestRevision.Posted(Build(Both, quote), Waiting with { HeldBack = ["power"] });
+        var posted = Posted(Build(Both, quote), Waiting with { HeldBack = ["power"] }, Both);
         Assert.Empty(posted.Printed);
         CodedReflection[] later = [.. Enumerable.Range(0, 7).Select(i => Reflection($"q{i}", "r2", Monday.AddDays(1), Code("shared-power")))];
         var next = Build(new DigestMaterial(WindowOf([.. later, .. Both], [posted], Monday.AddDays(7)), [quote], false, []));
@@ -67,6 +67,37 @@ public sealed class PreviewTests
             return Build(new DigestMaterial(WindowOf([.. Both, .. later], [skipped], Monday.AddDays(7)), [quote], false, []));
         }
     }
+
+    [Fact]
+    public void What_was_taken_back_since_counts_no_more()
+    {
+        var quote = Quote("p0", "They listened.", "shared-power");
+        CodedReflection[] made = [.. Team(Code("shared-responsibilities", Polarity.Strained, 0)).Select((r, i) => i < 3 ? Reflection(r.PersonId, Code("shared-power"), Code("shared-responsibilities", Polarity.Strained)) : r)];
+        var record = Build(made, quote);
+
+        var one = Posted(record, Waiting, made[1..]);
+        Assert.Equal(["responsibilities"], one.Message.Sections.SelectMany(s => s.Themes).Select(t => t.About));
+        Assert.Equal(Seen(Build(made[1..]).Message), Seen(one.Message));
+        Assert.Empty(one.Quotes);
+
+        var two = Posted(record, Waiting, made[2..]);
+        Assert.Equal([("responsibilities", false)], two.Message.Sections.SelectMany(s => s.Themes).Select(t => (t.About, t.Strained)));
+
+        var three = Posted(record, Waiting, made[3..]);
+        Assert.False(three.HasThemeContent);
+        Assert.Equal([DigestText.Nothing], three.Message.Lead);
+        Assert.Empty(three.Message.NeedsAnswer);
+    }
+
+    [Fact]
+    public void What_was_added_since_was_in_no_preview_and_is_not_posted()
+    {
+        var more = Both.Select(r => Reflection(r.PersonId, Code("shared-power", Polarity.Mixed), Code("shared-responsibilities", Polarity.Strained), Code("shared-values")));
+        Assert.Equal(Seen(Build(Both).Message), Seen(Posted(Build(Both), Waiting, more).Message));
+    }
+
+    private static DigestRecord Posted(DigestRecord record, DigestPreview preview, IEnumerable<CodedReflection> now) =>
+        DigestRevision.Posted(record, preview, DisclosureControl.StillShown([.. record.Message.Sections.SelectMany(s => s.Themes)], now, Book, Settings), "Housing priorities");
 
     private static DigestPreview Waiting => new(PreviewState.Waiting, null, []);
 

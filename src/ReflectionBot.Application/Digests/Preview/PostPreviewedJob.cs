@@ -15,7 +15,7 @@ namespace ReflectionBot.Application.Digests.Preview;
 /// Posts a digest that a facilitator released, at its hour or at once where that is past. Where nobody released it by its hour, the channel and the
 /// facilitators are told that there is none; it can still be released afterwards.
 /// </summary>
-public sealed class PostPreviewedJob(DigestStore digests, ReflectionSources reading, PeopleStore people, UnitOfWork unitOfWork, DueRows due, DigestPictures pictures) : IJobHandler<PostPreviewed>
+public sealed class PostPreviewedJob(DigestStore digests, ReflectionSources reading, PeopleStore people, UnitOfWork unitOfWork, DueRows due, DigestSources sources, DigestPictures pictures) : IJobHandler<PostPreviewed>
 {
     /// <inheritdoc/>
     public async Task RunAsync(PostPreviewed job, CancellationToken cancel)
@@ -25,8 +25,14 @@ public sealed class PostPreviewedJob(DigestStore digests, ReflectionSources read
             return;
         }
 
+        if (preview.PostsAt is not null && project.Digest is null)
+        {
+            return; // The weekly digest was switched off meanwhile: nothing comes by itself. `digest post` still posts it.
+        }
+
         var now = reading.Time.GetUtcNow();
-        var at = preview.PostsAt is null || project.Digest is null ? preview.PostsAt : Max(preview.PostsAt.Value, RoundCalendar.DigestAt(project, project.Digest, now) is var working && working > now ? working : preview.PostsAt.Value);
+        // A day that has become a day off meanwhile is put off to the next working day.
+        var at = preview.PostsAt is { } planned && RoundCalendar.DigestAt(project, project.Digest!, now) is var working && working > planned ? working : preview.PostsAt;
         if (at > now)
         {
             await due.PlanAsync(job, at.Value, $"post digest {job.Project} {job.Digest}", cancel);
@@ -47,14 +53,12 @@ public sealed class PostPreviewedJob(DigestStore digests, ReflectionSources read
 
     private async Task<PartitionChange> PostedAsync(Project project, StoredDigest digest, DigestPreview preview, IReadOnlyList<Member> members, CancellationToken cancel)
     {
-        var record = await pictures.AddAsync(project, digest.Id, DigestRevision.Posted(digest.Record, preview), cancel);
+        var record = await pictures.AddAsync(project, digest.Id, DigestRevision.Posted(digest.Record, preview, await sources.StillShownAsync(project, digest.Record, cancel), project.Name), cancel);
         var change = DigestPosting.Of(project, digest with { Record = record, Revision = digest.Revision + 1 }, members, NewId);
         return preview.ShownTo.Count == 0 ? change : change with { Effects = [.. change.Effects, new RunJob(NewId(), new ShowPreview(project.Id, digest.Id, "posted"))] };
     }
 
     private static NoticeMessage NotReleased(Project project) => new([NewsWording.NobodyReleasedTheDigest], [CommandButton.In(project.Id, NewsWording.ShowThePreview, "digest preview"), CommandButton.In(project.Id, NewsWording.PostIt, "digest post")]);
-
-    private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
     private string NewId() => Ids.New(reading.Time);
 }

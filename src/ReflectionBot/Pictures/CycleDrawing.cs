@@ -13,10 +13,10 @@ namespace ReflectionBot.Pictures;
 internal sealed class CycleDrawing : ICycleDrawing
 {
     private const int Width = 720;
-    private const int RingHeight = 640;
-    private const int KeyLine = 44;
-    private const float Outer = 310;
-    private const float Inner = 95;
+    private const int RingHeight = 716;
+    private const int KeyLine = 50;
+    private const float Outer = 345;
+    private const float Inner = 85;
     private const float Gap = 1.6f; // Degrees between two segments.
 
     private static readonly SKPoint Middle = new(Width / 2f, RingHeight / 2f);
@@ -58,10 +58,10 @@ internal sealed class CycleDrawing : ICycleDrawing
         {
             var y = RingHeight + (i * KeyLine) + (KeyLine / 2f);
             using var outline = new SKPathBuilder();
-            outline.AddRoundRect(new SKRoundRect(SKRect.Create(150, y - 15, 60, 30), 6));
+            outline.AddRoundRect(new SKRoundRect(SKRect.Create(100, y - 17, 66, 34), 6));
             using var box = outline.Detach();
             Fill(canvas, box, key[i]);
-            Text(canvas, CyclePicture.Meaning(key[i]), 226, y + 9, 26, SKTextAlign.Left);
+            Text(canvas, CyclePicture.Meaning(key[i]), 184, y + 10, 30, SKTextAlign.Left);
         }
 
         using var image = surface.Snapshot();
@@ -84,17 +84,17 @@ internal sealed class CycleDrawing : ICycleDrawing
         using var font = new SKFont(Face.Value, size);
         var width = font.MeasureText(segment.About);
         using var back = new SKPaint { Color = Paper, IsAntialias = true };
-        canvas.DrawRoundRect(SKRect.Create(at.X - (width / 2) - 10, at.Y - (size * 0.8f), width + 20, size * 1.6f), 10, 10, back);
+        canvas.DrawRoundRect(SKRect.Create(at.X - (width / 2) - 8, at.Y - (size * 0.8f), width + 16, size * 1.6f), 10, 10, back);
         Text(canvas, segment.About, at.X, at.Y + (size * 0.32f), size, SKTextAlign.Center);
     }
 
     // A long word gets smaller letters, down to what can still be read at half the size.
     private static float FittingSize(string text, float sweep)
     {
-        var room = Math.Min(Outer - Inner, (Outer + Inner) * MathF.Sin(Math.Min(sweep, 180) / 2 * MathF.PI / 180)) - 44;
-        using var font = new SKFont(Face.Value, 30);
+        var room = Math.Min(Outer - Inner, (Outer + Inner) * MathF.Sin(Math.Min(sweep, 180) / 2 * MathF.PI / 180)) - 30;
+        using var font = new SKFont(Face.Value, 34);
         var width = font.MeasureText(text);
-        return Math.Clamp(30 * room / width, 20, 30);
+        return Math.Clamp(34 * room / width, 20, 34);
     }
 
     private static void Fill(SKCanvas canvas, SKPath shape, CycleLook look)

@@ -57,7 +57,7 @@ public sealed class FileCardTests
         var card = AdaptiveCardRenderer.Render(Digest, Link)!.Json;
         Assert.Empty((await CardSchema.ReadAsync()).Validate(card.ToJsonString()));
         var image = Assert.Single(All(card), o => (string?)o["type"] == "Image");
-        Assert.Equal((Link.OriginalString, Digest.Cycle!.AltText, "280px"), ((string?)image["url"], (string?)image["altText"], (string?)image["width"]));
+        Assert.Equal((Link.OriginalString, Digest.Cycle!.AltText, "300px"), ((string?)image["url"], (string?)image["altText"], (string?)image["width"]));
         Assert.DoesNotContain(All(AdaptiveCardRenderer.Render(Digest)!.Json), o => (string?)o["type"] == "Image");
         Assert.Equal(Texts(AdaptiveCardRenderer.Render(Digest with { Cycle = null })!.Json), Texts(AdaptiveCardRenderer.Render(Digest, Link)!.Json));
     }

@@ -72,7 +72,7 @@ internal sealed partial class CardWriter
 
     /// <summary>A picture that stands beside words: as wide as a phone shows without cutting it, and no wider.</summary>
     public void SmallPicture(Uri address, string altText) =>
-        Add(new JsonObject { ["type"] = "Image", ["url"] = address.OriginalString, ["altText"] = Cut(altText), ["width"] = "280px", ["horizontalAlignment"] = "Center" });
+        Add(new JsonObject { ["type"] = "Image", ["url"] = address.OriginalString, ["altText"] = Cut(altText), ["width"] = "300px", ["horizontalAlignment"] = "Center" });
 
     /// <summary>A button below the whole card that opens an address; the expected next step.</summary>
     public void Opens(string label, Uri address) =>

@@ -18,15 +18,10 @@ public sealed record CodedRow(CodedReflection Reflection, long Version, string C
 /// Coded reflections: one row each, in the project's partition of the week in which it was first coded. Rows hold spans and codes, never text;
 /// one line per code, readable in a table browser.
 /// </summary>
-public sealed class CodedStore
+public sealed class CodedStore(ITableStore store)
 {
     /// <summary>How many weeks back a digest looks at most.</summary>
     private const int MostWeeks = 60;
-
-    private readonly ITableStore _store;
-
-    /// <summary>Coded rows in this table.</summary>
-    public CodedStore(ITableStore store) => _store = store;
 
     /// <summary>The reference row, in a person's partition, to their coded row.</summary>
     public static string Reference(string round) => Keys.Join("coded", round);
@@ -41,7 +36,7 @@ public sealed class CodedStore
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            var old = await _store.GetAsync(partition, key, cancel);
+            var old = await store.GetAsync(partition, key, cancel);
             if (old is not null && Read(old).Version > row.Version)
             {
                 return;
@@ -52,7 +47,7 @@ public sealed class CodedStore
             try
             {
                 TableWrite write = old is null ? new InsertRow(key, ToColumns(kept)) : new ReplaceRow(key, ToColumns(kept), old.ETag);
-                await _store.CommitAsync(partition, [write], cancel);
+                await store.CommitAsync(partition, [write], cancel);
                 return;
             }
             catch (TableConflictException)
@@ -70,7 +65,7 @@ public sealed class CodedStore
         var rows = new List<CodedRow>();
         for (var monday = first; monday <= last; monday = monday.PlusWeeks(1))
         {
-            rows.AddRange((await _store.ListAsync(Keys.Coded(project, monday), Keys.Prefix("coded"), cancel)).Select(Read));
+            rows.AddRange((await store.ListAsync(Keys.Coded(project, monday), Keys.Prefix("coded"), cancel)).Select(Read));
         }
 
         return rows;

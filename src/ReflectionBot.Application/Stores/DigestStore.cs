@@ -23,15 +23,10 @@ public sealed record StoredDigest(string Id, DigestRecord Record, long Revision,
 }
 
 /// <summary>Posted digests, in their project's partition.</summary>
-public sealed class DigestStore
+public sealed class DigestStore(ITableStore store)
 {
     private const string Prefix = "digest";
     private const string ReferencePrefix = "indigest";
-
-    private readonly ITableStore _store;
-
-    /// <summary>Digests in this table.</summary>
-    public DigestStore(ITableStore store) => _store = store;
 
     /// <summary>The name under which a digest's message is remembered, in the project's partition and in each collaborator's.</summary>
     public static string Remember(string digest) => $"digest {digest}";
@@ -44,19 +39,19 @@ public sealed class DigestStore
 
     /// <summary>One digest, or null.</summary>
     public async Task<StoredDigest?> FindAsync(string project, string digest, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Project(project), Keys.Join(Prefix, digest), cancel) is { } row ? Read(row) : null;
+        await store.GetAsync(Keys.Project(project), Keys.Join(Prefix, digest), cancel) is { } row ? Read(row) : null;
 
     /// <summary>All digests of a project, oldest first.</summary>
     public async Task<IReadOnlyList<StoredDigest>> ListAsync(string project, CancellationToken cancel) =>
-        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel)).Select(Read)];
+        [.. (await store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel)).Select(Read)];
 
     /// <summary>Writes a reference to a digest into the partition of a person it uses: before the digest's own row, so that taking back finds it.</summary>
     public Task ReferAsync(string person, string project, string digest, CancellationToken cancel) =>
-        _store.PutAsync(Keys.Person(person), Keys.Join(ReferencePrefix, project, digest), Columns.Empty.With("Project", project).With("Digest", digest), cancel);
+        store.PutAsync(Keys.Person(person), Keys.Join(ReferencePrefix, project, digest), Columns.Empty.With("Project", project).With("Digest", digest), cancel);
 
     /// <summary>The digests of a project that use a person's reflections.</summary>
     public async Task<IReadOnlyList<string>> WithAsync(string person, string project, CancellationToken cancel) =>
-        [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(ReferencePrefix, project), cancel)).Select(r => r.Columns.NeedText("Digest"))];
+        [.. (await store.ListAsync(Keys.Person(person), Keys.Prefix(ReferencePrefix, project), cancel)).Select(r => r.Columns.NeedText("Digest"))];
 
     /// <summary>The answers of a person that a digest of the project has quoted, including those whose quotes were taken back since.</summary>
     public async Task<IReadOnlySet<PrintedQuote>> PrintedAsync(string person, string project, CancellationToken cancel)
@@ -67,7 +62,7 @@ public sealed class DigestStore
         }
 
         // One query for all digests, however many there are, because a user waits for the result.
-        var rows = await _store.ListAsync(new RowRange(Keys.Project(project), Keys.Prefix(Prefix), From: Keys.Join(Prefix, first)), cancel);
+        var rows = await store.ListAsync(new RowRange(Keys.Project(project), Keys.Prefix(Prefix), From: Keys.Join(Prefix, first)), cancel);
         return rows.Where(r => with.Contains(r.Columns.NeedText("Digest"), StringComparer.Ordinal)).SelectMany(r => Printed(r.Columns)).Where(p => p.PersonId == person).ToHashSet();
     }
 

@@ -10,22 +10,18 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Stores;
 
 /// <summary>Reads projects and what belongs to them. Writing is a batch of <see cref="ProjectRows"/> through the unit of work.</summary>
-public sealed class ProjectStore
+public sealed class ProjectStore(ITableStore store)
 {
-    private readonly ITableStore _store;
     private readonly ConcurrentDictionary<string, QuestionSet> _kept = new(StringComparer.Ordinal);
-
-    /// <summary>Projects in this table.</summary>
-    public ProjectStore(ITableStore store) => _store = store;
 
     /// <summary>The project with this id, or null.</summary>
     public async Task<Project?> FindAsync(string project, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Project(project), Keys.Self, cancel) is { } row ? ProjectRows.ReadProject(row) : null;
+        await store.GetAsync(Keys.Project(project), Keys.Self, cancel) is { } row ? ProjectRows.ReadProject(row) : null;
 
     /// <summary>The project whose home a shared conversation is, or null.</summary>
     public async Task<Project?> AtAsync(ConversationAddress place, CancellationToken cancel)
     {
-        var home = await _store.GetAsync(Keys.Conversation(place), Keys.Self, cancel);
+        var home = await store.GetAsync(Keys.Conversation(place), Keys.Self, cancel);
         return home?.Columns.Text("Project") is { } id ? await FindAsync(id, cancel) : null;
     }
 
@@ -36,7 +32,7 @@ public sealed class ProjectStore
     /// <summary>Everyone who is or was on the project, by name: to decide who counts, and for messages that must also reach former members.</summary>
     public async Task<IReadOnlyList<Member>> EverMembersAsync(string project, CancellationToken cancel)
     {
-        var rows = await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Member), cancel);
+        var rows = await store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Member), cancel);
         return [.. rows.Select(ProjectRows.ReadMember).OrderBy(m => m.Name, StringComparer.OrdinalIgnoreCase).ThenBy(m => m.Person, StringComparer.Ordinal)];
     }
 
@@ -46,19 +42,19 @@ public sealed class ProjectStore
 
     /// <summary>One person's membership of a project, also a former one; null if they were never on it.</summary>
     public async Task<Member?> EverMemberAsync(string project, string person, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Member, person), cancel) is { } row ? ProjectRows.ReadMember(row) : null;
+        await store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Member, person), cancel) is { } row ? ProjectRows.ReadMember(row) : null;
 
     /// <summary>The project's milestones in the order they were added.</summary>
     public async Task<IReadOnlyList<Milestone>> MilestonesAsync(string project, CancellationToken cancel) =>
-        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Milestone), cancel)).Select(ProjectRows.ReadMilestone)];
+        [.. (await store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Milestone), cancel)).Select(ProjectRows.ReadMilestone)];
 
     /// <summary>The project's rounds, oldest first.</summary>
     public async Task<IReadOnlyList<Round>> RoundsAsync(string project, CancellationToken cancel) =>
-        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Round), cancel)).Select(ProjectRows.ReadRound)];
+        [.. (await store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Round), cancel)).Select(ProjectRows.ReadRound)];
 
     /// <summary>One round, or null.</summary>
     public async Task<Round?> RoundAsync(string project, string round, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Round, round), cancel) is { } row ? ProjectRows.ReadRound(row) : null;
+        await store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Round, round), cancel) is { } row ? ProjectRows.ReadRound(row) : null;
 
     /// <summary>
     /// The questions of a round as they were when it opened, even if the build has changed them since. Rounds from before this rule stored none;
@@ -76,7 +72,7 @@ public sealed class ProjectStore
             return known;
         }
 
-        var row = await _store.GetAsync(Keys.Project(round.Project), Keys.Join(ProjectRows.Questions, round.QuestionSetHash), cancel);
+        var row = await store.GetAsync(Keys.Project(round.Project), Keys.Join(ProjectRows.Questions, round.QuestionSetHash), cancel);
         return row?.Columns.Text("Json") is { } json && QuestionSet.Parse(json) is var kept && kept.Hash == round.QuestionSetHash
             ? _kept.GetOrAdd(kept.Hash, kept)
             : QuestionSet.Find(round.QuestionSet) ?? QuestionSet.Default;
@@ -84,7 +80,7 @@ public sealed class ProjectStore
 
     /// <summary>What a person typed into the settings form that could not be saved.</summary>
     public async Task<SettingsDraft> SettingsDraftAsync(string project, string person, CancellationToken cancel) =>
-        SettingsDraft.Read(await _store.GetAsync(Keys.Project(project), SettingsDraft.Key(person), cancel));
+        SettingsDraft.Read(await store.GetAsync(Keys.Project(project), SettingsDraft.Key(person), cancel));
 
     /// <summary>A message about a project for one reader: in their language. If they are on several projects, it includes the project's name, made distinct from their other projects.</summary>
     /// <param name="people">Provides the reader's language and projects.</param>

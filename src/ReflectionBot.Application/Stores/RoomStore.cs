@@ -19,27 +19,22 @@ public sealed record Room(ChatAddress Address, string Person, string Code, strin
 public sealed record FormerRoom(string Code, string? Words);
 
 /// <summary>The empty rooms. A room's row is in the address directory, in place of a person's; a reference in the person's partition finds it by its code.</summary>
-public sealed class RoomStore
+public sealed class RoomStore(ITableStore store)
 {
     /// <summary>Key prefix, in a person's partition, of the rooms that wait to be confirmed.</summary>
     public const string Waiting = "room";
 
     private const string For = "RoomFor";
 
-    private readonly ITableStore _store;
-
-    /// <summary>Rooms in this table.</summary>
-    public RoomStore(ITableStore store) => _store = store;
-
     /// <summary>The room at an address; null if there is none, or it has been confirmed.</summary>
     public async Task<Room?> FindAsync(ChatAddress address, CancellationToken cancel) =>
-        (await _store.GetAsync(Keys.Address(address), Keys.Self, cancel))?.Columns is { } c && c.Text(For) is { } person
+        (await store.GetAsync(Keys.Address(address), Keys.Self, cancel))?.Columns is { } c && c.Text(For) is { } person
             ? new Room(address, person, c.NeedText("Code"), c.Text("MadeBy"))
             : null;
 
     /// <summary>The room of a person with this code, or null.</summary>
     public async Task<Room?> FindAsync(string person, string code, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Person(person), Keys.Join(Waiting, code), cancel) is { } row
+        await store.GetAsync(Keys.Person(person), Keys.Join(Waiting, code), cancel) is { } row
             ? await FindAsync(AddressOf(row), cancel)
             : null;
 
@@ -54,7 +49,7 @@ public sealed class RoomStore
     public async Task<TableWrite> OpenAsync(Room room, CancellationToken cancel)
     {
         var row = Columns.Empty.With(For, room.Person).With("Code", room.Code).With("MadeBy", room.MadeBy);
-        await _store.TryInsertAsync(Keys.Address(room.Address), Keys.Self, row, cancel);
+        await store.TryInsertAsync(Keys.Address(room.Address), Keys.Self, row, cancel);
         return new PutRow(Keys.Join(Waiting, room.Code), Columns.Empty.With("Channel", room.Address.Channel).With("ChannelWorkspace", room.Address.Workspace).With("User", room.Address.User));
     }
 
@@ -67,18 +62,18 @@ public sealed class RoomStore
     /// <param name="cancel">Cancels the write.</param>
     public Task ConfirmAsync(Room room, string? words, CancellationToken cancel)
     {
-        return _store.PutAsync(Keys.Address(room.Address), Keys.Self, Columns.Empty.With("Person", room.Person).With("Code", room.Code).With("Words", words), cancel);
+        return store.PutAsync(Keys.Address(room.Address), Keys.Self, Columns.Empty.With("Person", room.Person).With("Code", room.Code).With("Words", words), cancel);
     }
 
     /// <summary>The former room at a confirmed address; null for an address that was never a room.</summary>
     public async Task<FormerRoom?> FormerAsync(ChatAddress address, CancellationToken cancel) =>
-        (await _store.GetAsync(Keys.Address(address), Keys.Self, cancel))?.Columns is { } c && c.Text(For) is null && c.Text("Code") is { } code
+        (await store.GetAsync(Keys.Address(address), Keys.Self, cancel))?.Columns is { } c && c.Text(For) is null && c.Text("Code") is { } code
             ? new FormerRoom(code, c.Text("Words"))
             : null;
 
     /// <summary>Deletes the room.</summary>
     public Task CloseAsync(Room room, CancellationToken cancel)
     {
-        return _store.DeleteAsync(Keys.Address(room.Address), Keys.Self, cancel);
+        return store.DeleteAsync(Keys.Address(room.Address), Keys.Self, cancel);
     }
 }

@@ -10,20 +10,15 @@ namespace ReflectionBot.Application.Stores.Reflections;
 public sealed record RosterEntry(string Person, RosterState State, long Version);
 
 /// <summary>The roster of a round: one row per collaborator. Numbers are counted from the rows; there are no counters that could go wrong.</summary>
-public sealed class RosterStore
+public sealed class RosterStore(ITableStore store)
 {
     // Lower than the version of every reflection, so that a person's own actions always replace it.
     private const long ToBeAsked = -2;
     private const long Asked = -1;
 
-    private readonly ITableStore _store;
-
-    /// <summary>Rosters in this table.</summary>
-    public RosterStore(ITableStore store) => _store = store;
-
     /// <summary>Everyone on a round's roster.</summary>
     public async Task<IReadOnlyList<RosterEntry>> ListAsync(string round, CancellationToken cancel) =>
-        [.. (await _store.ListAsync(Keys.Round(round), Keys.Prefix("roster"), cancel)).Select(Read)];
+        [.. (await store.ListAsync(Keys.Round(round), Keys.Prefix("roster"), cancel)).Select(Read)];
 
     /// <summary>Adds people to a round, to be invited. People already on it stay unchanged.</summary>
     public async Task AddAsync(string round, IEnumerable<string> people, CancellationToken cancel)
@@ -34,14 +29,14 @@ public sealed class RosterStore
             var rows = some.Select(p => new InsertRow(Keys.Join("roster", p), Write(new RosterEntry(p, RosterState.ToBeAsked, ToBeAsked)))).ToList();
             try
             {
-                await _store.CommitAsync(Keys.Round(round), [.. rows], cancel);
+                await store.CommitAsync(Keys.Round(round), [.. rows], cancel);
             }
             catch (TableConflictException)
             {
                 // A row was added meanwhile, or another job does the same: insert each row on its own.
                 foreach (var row in rows)
                 {
-                    await _store.TryInsertAsync(Keys.Round(round), row.Key, row.Columns, cancel);
+                    await store.TryInsertAsync(Keys.Round(round), row.Key, row.Columns, cancel);
                 }
             }
         }
@@ -57,7 +52,7 @@ public sealed class RosterStore
         var columns = Write(entry);
         while (true)
         {
-            var row = await _store.GetAsync(Keys.Round(round), key, cancel);
+            var row = await store.GetAsync(Keys.Round(round), key, cancel);
             if (row is not null && Read(row).Version >= entry.Version)
             {
                 return;
@@ -66,7 +61,7 @@ public sealed class RosterStore
             try
             {
                 TableWrite write = row is null ? new InsertRow(key, columns) : new ReplaceRow(key, columns, row.ETag);
-                await _store.CommitAsync(Keys.Round(round), [write], cancel);
+                await store.CommitAsync(Keys.Round(round), [write], cancel);
                 return;
             }
             catch (TableConflictException)

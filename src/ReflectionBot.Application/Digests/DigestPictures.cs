@@ -30,6 +30,23 @@ public sealed class DigestPictures(ICycleDrawing drawing, FileStore files, Diges
         return record with { Message = record.Message with { Cycle = new DigestPicture(DigestStore.PictureOf(project.Id, digest), picture.AltText) } };
     }
 
+    /// <summary>Stores the rings of several digests side by side.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="latest">The last of these digests: a later one makes another picture.</param>
+    /// <param name="series">The rings.</param>
+    /// <param name="cancel">Cancels the storing.</param>
+    /// <returns>The stored file's id; null where the program cannot draw.</returns>
+    public async Task<string?> SeriesAsync(Project project, string latest, CycleSeries series, CancellationToken cancel)
+    {
+        if (drawing.Draw(series) is not { } png)
+        {
+            return null;
+        }
+
+        var stored = await files.StoreAsync(new NewFile("rounds.png", MediaTypes.Png, png, EndOf(project)) { Id = DigestStore.SeriesOf(project.Id, latest) }, cancel);
+        return stored.Id;
+    }
+
     // Its link ends then too, and nothing of a project is kept longer than people were told.
     private DateTimeOffset EndOf(Project project)
     {

@@ -37,6 +37,9 @@ public sealed class DigestStore(ITableStore store)
     /// <summary>The id of the stored file that is a digest's picture, whether or not it has one.</summary>
     public static string PictureOf(string project, string digest) => Hashes.Short(["cycle", project, digest]) + Hashes.Short(["picture", project, digest]);
 
+    /// <summary>The id of the stored file that shows a digest beside those before it.</summary>
+    public static string SeriesOf(string project, string digest) => PictureOf(project, $"{digest} and before");
+
     /// <summary>One digest, or null.</summary>
     public async Task<StoredDigest?> FindAsync(string project, string digest, CancellationToken cancel) =>
         await store.GetAsync(Keys.Project(project), Keys.Join(Prefix, digest), cancel) is { } row ? Read(row) : null;

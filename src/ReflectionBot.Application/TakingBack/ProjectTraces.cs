@@ -78,6 +78,7 @@ public sealed class ProjectTraces
         foreach (var digest in await _digests.ListAsync(project.Id, cancel))
         {
             await _files.DeleteAsync(DigestStore.PictureOf(project.Id, digest.Id), cancel);
+            await _files.DeleteAsync(DigestStore.SeriesOf(project.Id, digest.Id), cancel);
         }
     }
 

@@ -28,6 +28,10 @@ public enum CycleLook
 /// <param name="Look">How it is drawn.</param>
 public sealed record CycleSegment(string About, CycleLook Look);
 
+/// <summary>The rings of several digests side by side, the earliest first.</summary>
+/// <param name="Rings">Each with what stands under it, e.g. its day.</param>
+public sealed record CycleSeries(IReadOnlyList<(string Label, CyclePicture Ring)> Rings);
+
 /// <summary>
 /// The ring of themes of a digest, as it is drawn. It is made from the posted message alone, so it can show nothing that the message does not say.
 /// </summary>
@@ -39,9 +43,8 @@ public sealed record CyclePicture(IReadOnlyList<CycleSegment> Segments)
     {
         get
         {
-            string[] shown = [.. Segments.Where(s => s.Look != CycleLook.NotShown).Select(InWords)];
             string[] others = [.. Segments.Where(s => s.Look == CycleLook.NotShown).Select(s => s.About)];
-            return others.Length == 0 ? DigestWording.FormatTheRingShowsAll(Spoken.List(shown)) : DigestWording.FormatTheRingShows(Spoken.List(shown), Spoken.List(others));
+            return others.Length == 0 ? DigestWording.FormatTheRingShowsAll(Shown) : DigestWording.FormatTheRingShows(Shown, Spoken.List(others));
         }
     }
 
@@ -53,6 +56,9 @@ public sealed record CyclePicture(IReadOnlyList<CycleSegment> Segments)
         var shown = digest.Sections.SelectMany(s => s.Themes).ToDictionary(t => t.About, StringComparer.Ordinal);
         return new([.. codebook.Themes.Select(t => new CycleSegment(t.Words.About, shown.TryGetValue(t.Words.About, out var theme) ? LookOf(theme) : CycleLook.NotShown))]);
     }
+
+    /// <summary>What it shows, in words: "power (some wrote it went well) and responsibilities".</summary>
+    public string Shown => Spoken.List([.. Segments.Where(s => s.Look != CycleLook.NotShown).Select(InWords)]);
 
     /// <summary>What a look means, as the key under the picture says it.</summary>
     public static string Meaning(CycleLook look) => look switch

@@ -17,6 +17,8 @@ internal sealed class CycleDrawing : ICycleDrawing
     private const int KeyLine = 50;
     private const float Outer = 345;
     private const float Inner = 85;
+    private const float Largest = 34;
+    private const int SmallRow = 380;
     private const float Gap = 1.6f; // Degrees between two segments.
 
     private static readonly SKPoint Middle = new(Width / 2f, RingHeight / 2f);
@@ -44,57 +46,112 @@ internal sealed class CycleDrawing : ICycleDrawing
             return null;
         }
 
-        CycleLook[] key = [.. picture.Segments.Select(s => s.Look).Distinct().OrderBy(l => l == CycleLook.NotShown).ThenBy(l => l)];
-        using var surface = SKSurface.Create(new SKImageInfo(Width, RingHeight + (key.Length * KeyLine) + 20, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        var canvas = surface.Canvas;
-        canvas.Clear(Paper);
+        var key = KeyOf([picture]);
+        using var surface = Blank(RingHeight + (key.Length * KeyLine) + 20);
+        Ring(surface.Canvas, picture, Middle, 1, segment => picture.Segments[segment].About);
+        Key(surface.Canvas, key, RingHeight);
+        return Png(surface);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte>? Draw(CycleSeries series)
+    {
+        if (Face.Value is null || series.Rings.Count == 0)
+        {
+            return null;
+        }
+
+        var key = KeyOf(series.Rings.Select(r => r.Ring));
+        var names = series.Rings[^1].Ring.Segments;
+        var rows = (series.Rings.Count + 1) / 2;
+        var (rings, half) = (rows * SmallRow, Width / 2f);
+        using var surface = Blank(rings + (key.Length * KeyLine) + (names.Count * KeyLine) + 40);
+        foreach (var (at, (label, ring)) in series.Rings.Index())
+        {
+            var middle = new SKPoint((at % 2 * half) + (half / 2), (at / 2 * SmallRow) + (SmallRow - 50) / 2f);
+            Ring(surface.Canvas, ring, middle, 0.46f, segment => $"{segment + 1}");
+            Text(surface.Canvas, label, middle.X, (at / 2 * SmallRow) + SmallRow - 14, 28, SKTextAlign.Center);
+        }
+
+        Key(surface.Canvas, key, rings + 10);
+        for (var i = 0; i < names.Count; i++)
+        {
+            Text(surface.Canvas, $"{i + 1}", 133, rings + 30 + ((key.Length + i) * KeyLine) + 35, 30, SKTextAlign.Center);
+            Text(surface.Canvas, names[i].About, 184, rings + 30 + ((key.Length + i) * KeyLine) + 35, 30, SKTextAlign.Left);
+        }
+
+        return Png(surface);
+    }
+
+    private static CycleLook[] KeyOf(IEnumerable<CyclePicture> rings) => [.. rings.SelectMany(r => r.Segments).Select(s => s.Look).Distinct().OrderBy(l => l == CycleLook.NotShown).ThenBy(l => l)];
+
+    private static SKSurface Blank(int height)
+    {
+        var surface = SKSurface.Create(new SKImageInfo(Width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        surface.Canvas.Clear(Paper);
+        return surface;
+    }
+
+    private static ReadOnlyMemory<byte> Png(SKSurface surface)
+    {
+        using var image = surface.Snapshot();
+        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+
+    private static void Ring(SKCanvas canvas, CyclePicture picture, SKPoint middle, float scale, Func<int, string> label)
+    {
+        canvas.Save();
+        canvas.Translate(middle.X - (Middle.X * scale), middle.Y - (Middle.Y * scale));
+        canvas.Scale(scale);
         var sweep = 360f / picture.Segments.Count;
         for (var i = 0; i < picture.Segments.Count; i++)
         {
-            Segment(canvas, picture.Segments[i], -90 - (sweep / 2) + (i * sweep), sweep);
+            Segment(canvas, picture.Segments[i].Look, label(i), -90 - (sweep / 2) + (i * sweep), sweep, scale < 1 ? Largest / scale * 0.9f : Largest);
         }
 
+        canvas.Restore();
+    }
+
+    private static void Key(SKCanvas canvas, CycleLook[] key, float top)
+    {
         for (var i = 0; i < key.Length; i++)
         {
-            var y = RingHeight + (i * KeyLine) + (KeyLine / 2f);
+            var y = top + (i * KeyLine) + (KeyLine / 2f);
             using var outline = new SKPathBuilder();
             outline.AddRoundRect(new SKRoundRect(SKRect.Create(100, y - 17, 66, 34), 6));
             using var box = outline.Detach();
             Fill(canvas, box, key[i]);
             Text(canvas, CyclePicture.Meaning(key[i]), 184, y + 10, 30, SKTextAlign.Left);
         }
-
-        using var image = surface.Snapshot();
-        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
     }
 
-    private static void Segment(SKCanvas canvas, CycleSegment segment, float start, float sweep)
+    private static void Segment(SKCanvas canvas, CycleLook look, string label, float start, float sweep, float largest)
     {
         using var outline = new SKPathBuilder();
         outline.ArcTo(SKRect.Create(Middle.X - Outer, Middle.Y - Outer, 2 * Outer, 2 * Outer), start + Gap, sweep - (2 * Gap), true);
         outline.ArcTo(SKRect.Create(Middle.X - Inner, Middle.Y - Inner, 2 * Inner, 2 * Inner), start + sweep - (2 * Gap), -(sweep - (4 * Gap)), false);
         outline.Close();
         using var path = outline.Detach();
-        Fill(canvas, path, segment.Look);
+        Fill(canvas, path, look);
 
         var angle = (start + (sweep / 2)) * MathF.PI / 180;
         var at = new SKPoint(Middle.X + ((Outer + Inner) / 2 * MathF.Cos(angle)), Middle.Y + ((Outer + Inner) / 2 * MathF.Sin(angle)));
-        var size = FittingSize(segment.About, sweep);
+        var size = FittingSize(label, sweep, largest);
         using var font = new SKFont(Face.Value, size);
-        var width = font.MeasureText(segment.About);
+        var width = font.MeasureText(label);
         using var back = new SKPaint { Color = Paper, IsAntialias = true };
         canvas.DrawRoundRect(SKRect.Create(at.X - (width / 2) - 8, at.Y - (size * 0.8f), width + 16, size * 1.6f), 10, 10, back);
-        Text(canvas, segment.About, at.X, at.Y + (size * 0.32f), size, SKTextAlign.Center);
+        Text(canvas, label, at.X, at.Y + (size * 0.32f), size, SKTextAlign.Center);
     }
 
     // A long word gets smaller letters, down to what can still be read at half the size.
-    private static float FittingSize(string text, float sweep)
+    private static float FittingSize(string text, float sweep, float largest)
     {
         var room = Math.Min(Outer - Inner, (Outer + Inner) * MathF.Sin(Math.Min(sweep, 180) / 2 * MathF.PI / 180)) - 30;
-        using var font = new SKFont(Face.Value, 34);
+        using var font = new SKFont(Face.Value, largest);
         var width = font.MeasureText(text);
-        return Math.Clamp(34 * room / width, 20, 34);
+        return Math.Clamp(largest * room / width, 20, largest);
     }
 
     private static void Fill(SKCanvas canvas, SKPath shape, CycleLook look)

@@ -52,6 +52,17 @@ public sealed class CyclePictureTests
         Assert.StartsWith("iVBORw0KGgo", Drawn(picture), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(6)]
+    public void Digests_stand_side_by_side_the_same_each_time(int digests)
+    {
+        var series = new CycleSeries([.. Enumerable.Range(1, digests).Select(i => ($"{i} December 2026", CyclePicture.Of(Book, Build(Team(7, 7, Code("shared-power"))).Message)))]);
+        Assert.True(Drawing.Draw(series)!.Value.Span.SequenceEqual(Drawing.Draw(series)!.Value.Span));
+        Assert.Null(Drawing.Draw(new CycleSeries([])));
+    }
+
     private static string Drawn(IEnumerable<CodedReflection> team) => Drawn(CyclePicture.Of(Book, Build(team).Message));
 
     private static string Drawn(CyclePicture picture) => Convert.ToBase64String(Drawing.Draw(picture)!.Value.Span);

@@ -27,7 +27,9 @@ public sealed class ShowPreviewJob(DigestStore digests, ReflectionSources readin
         foreach (var person in preview.ShownTo.Where(p => job.Person is null || p == job.Person))
         {
             // Whoever is no facilitator any more sees no more of it.
-            OutboundMessage Message() => !runs.Contains(person) ? NoticeMessage.Of(NewsWording.ThisPreviewIsForFacilitators) : Of(project, digest, preview, reading.Time.GetUtcNow());
+            OutboundMessage Message() => !runs.Contains(person) ? NoticeMessage.Of(NewsWording.ThisPreviewIsForFacilitators)
+                : digest.Waits ? Of(project, digest, preview, reading.Time.GetUtcNow())
+                : NoticeMessage.Of(digest.Record.Unposted ? NewsWording.ThisDigestIsNotPosted : NewsWording.ThisDigestIsPosted);
             var message = await reading.Projects.ForReaderAsync(people, project, person, Message, cancel);
             Effect[] effects = !job.Anew ? [new UpdateMessage(NewId(), null, null, name, message, Forget: !digest.Waits)]
                 : runs.Contains(person) ? [new UpdateMessage(NewId(), null, null, name, NoticeMessage.Of(NewsWording.ThePreviewIsFurtherDown), Forget: true), new WriteToPerson(NewId(), person, message, name)] : [];
@@ -35,13 +37,8 @@ public sealed class ShowPreviewJob(DigestStore digests, ReflectionSources readin
         }
     }
 
-    private static OutboundMessage Of(Project project, StoredDigest digest, DigestPreview preview, DateTimeOffset now)
+    private static DigestMessage Of(Project project, StoredDigest digest, DigestPreview preview, DateTimeOffset now)
     {
-        if (!digest.Waits)
-        {
-            return NoticeMessage.Of(digest.Record.Unposted ? NewsWording.ThisDigestIsNotPosted : NewsWording.ThisDigestIsPosted);
-        }
-
         var shown = DigestText.After(digest.Record.Message, preview);
         var when = preview.PostsAt is { } at && at > now ? Spoken.DayAndTime(at, Zones.Of(project)) : null;
         var lead = (preview.State, when) switch

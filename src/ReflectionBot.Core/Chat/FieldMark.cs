@@ -3,13 +3,13 @@ using ReflectionBot.Core.Typing;
 namespace ReflectionBot.Core.Chat;
 
 /// <summary>
-/// A mark of what a field of a form held when it was shown, so that what nobody typed is not taken for new, whatever was changed elsewhere since.
+/// A mark of a form field's value when the form was shown. A field with an unchanged mark was not edited, even if the stored text has changed since.
 /// </summary>
 public static class FieldMark
 {
-    /// <summary>The mark: 8 hexadecimal digits, or empty for an empty field. Texts that differ in line ends and outer spaces alone have the same: clients change these.</summary>
+    /// <summary>The mark: 8 hexadecimal digits, or empty for an empty field. Line ends and outer spaces do not count, because clients change them.</summary>
     public static string Of(string text) => Plain(text) is { Length: > 0 } plain ? Hashes.Short([plain])[..8] : "";
 
-    /// <summary>A text without what clients change in it.</summary>
+    /// <summary>The text without line-end differences and outer spaces, which clients change.</summary>
     public static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
 }

@@ -9,17 +9,17 @@ namespace ReflectionBot.Core.Chat;
 public sealed record DigestPicture(string File, string AltText);
 
 /// <summary>
-/// A picture, and the same in words. The picture is a stored file; the channel makes its address when it sends (see <c>FileLinkTimes</c>),
-/// so no address is ever stored with the message. Where there is no address, the words stand alone.
+/// A picture, with the same content as text. The picture is a stored file; the channel makes its link when it sends (see <c>FileLinkTimes</c>),
+/// so no link is ever stored with the message. Where there is no link, only the text is shown.
 /// </summary>
-/// <param name="Title">In bold above.</param>
+/// <param name="Title">The bold title above it.</param>
 /// <param name="File">The id of a stored file that is a picture.</param>
-/// <param name="AltText">What the picture shows, for who cannot see it; never empty.</param>
-/// <param name="Lines">The same in words, below the picture; short lines.</param>
+/// <param name="AltText">What the picture shows, for people who cannot see it; never empty.</param>
+/// <param name="Lines">The same content as text, below the picture; short lines.</param>
 /// <param name="Buttons">In order.</param>
 public sealed record PictureMessage(string Title, string File, string AltText, IReadOnlyList<string> Lines, IReadOnlyList<Button> Buttons) : OutboundMessage
 {
-    /// <summary>What the picture shows, for who cannot see it.</summary>
+    /// <summary>What the picture shows, for people who cannot see it.</summary>
     /// <exception cref="ArgumentException">It is empty.</exception>
     public string AltText { get; init; } = string.IsNullOrWhiteSpace(AltText) ? throw new ArgumentException("a picture needs its text", nameof(AltText)) : AltText;
 
@@ -33,23 +33,23 @@ public sealed record PictureMessage(string Title, string File, string AltText, I
 }
 
 /// <summary>
-/// A file for one person. It never goes to a conversation that several people read. The channel hands it over in its own way, or by a link
+/// A file for one person. It is never sent to a conversation that several people read. The channel delivers it in its own way, or as a link
 /// that it makes when it sends.
 /// </summary>
-/// <param name="Title">In bold above.</param>
+/// <param name="Title">The bold title above it.</param>
 /// <param name="File">The id of a stored file.</param>
-/// <param name="FileName">Its name as stored, which is clean already.</param>
-/// <param name="MediaType">One of the media types that a stored file can have.</param>
+/// <param name="FileName">Its name as stored, already sanitised.</param>
+/// <param name="MediaType">One of the media types allowed for stored files.</param>
 /// <param name="Bytes">Its size.</param>
-/// <param name="Paragraphs">Each one a short paragraph: what is in it.</param>
+/// <param name="Paragraphs">Short paragraphs that say what is in it.</param>
 /// <param name="Buttons">In order.</param>
-/// <param name="LinkOnly">As a link, also where the channel has a way of its own to hand a file over: that way was refused.</param>
+/// <param name="LinkOnly">Send it as a link, even where the channel can deliver files itself: that delivery was refused.</param>
 public sealed record FileMessage(string Title, string File, string FileName, string MediaType, long Bytes, IReadOnlyList<string> Paragraphs, IReadOnlyList<Button> Buttons, bool LinkOnly = false) : OutboundMessage
 {
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Summary => ChatWording.AFileFromReflectionBot;
 
-    /// <summary>In place of a file that is not kept any more.</summary>
+    /// <summary>Shown in place of a file that is no longer kept.</summary>
     public static NoticeMessage Gone => NoticeMessage.Of(ChatWording.ThatFileIsNotKeptAny);
 }

@@ -1,11 +1,11 @@
 namespace ReflectionBot.Core.Chat;
 
-/// <summary>Somebody's own overview, for a channel that has a place for one beside the chat: only they see it.</summary>
-/// <param name="Title">In large words on top.</param>
-/// <param name="Parts">In order; the first is what can be done now.</param>
+/// <summary>A person's own overview, for a channel that has a page for it beside the chat. Only that person sees it.</summary>
+/// <param name="Title">The large heading at the top.</param>
+/// <param name="Parts">In order; the first lists what can be done now.</param>
 public sealed record HomePage(string Title, IReadOnlyList<HomePart> Parts)
 {
-    /// <summary>The language it is in; null for the one that holds where it is drawn.</summary>
+    /// <summary>The language of the page; null for the current language where it is rendered.</summary>
     public string? Language { get; init; }
 }
 

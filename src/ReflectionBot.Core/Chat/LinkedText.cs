@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace ReflectionBot.Core.Chat;
 
 /// <summary>
-/// A sentence of the bot's own with links in it: an entry of a resource file (<see cref="Of"/>), or an interpolated string. A
-/// <see cref="Reference"/> in it brings its links, and every other value is only its letters.
+/// One of the bot's sentences, with links: an entry of a resource file (<see cref="Of"/>), or an interpolated string. A
+/// <see cref="Reference"/> in it keeps its links; every other value is inserted as plain text.
 /// </summary>
 [InterpolatedStringHandler]
 public sealed partial class LinkedText
@@ -14,13 +14,13 @@ public sealed partial class LinkedText
     private readonly StringBuilder _text;
     private readonly List<TextLink> _links = [];
 
-    /// <summary>An empty sentence, as the compiler begins one.</summary>
+    /// <summary>An empty sentence; the compiler calls this for an interpolated string.</summary>
     public LinkedText(int literalLength, int formattedCount) => _text = new(literalLength + (formattedCount * 16));
 
     /// <summary>The whole text.</summary>
     public string Text => _text.ToString();
 
-    /// <summary>What in it leads somewhere.</summary>
+    /// <summary>The links in the text.</summary>
     public IReadOnlyList<TextLink> Links => _links;
 
     /// <summary>A sentence without links.</summary>
@@ -45,9 +45,9 @@ public sealed partial class LinkedText
         return whole;
     }
 
-    /// <summary>A sentence of a resource file with its <c>{names}</c> filled in. Its typed <c>Format</c> member would leave the letters alone, and no links.</summary>
-    /// <param name="sentence">As it stands there.</param>
-    /// <param name="filled">What each name stands for.</param>
+    /// <summary>A sentence of a resource file with its <c>{names}</c> filled in. Its typed <c>Format</c> member would keep only the text and lose the links.</summary>
+    /// <param name="sentence">As it is in the resource file.</param>
+    /// <param name="filled">The value for each name.</param>
     /// <exception cref="ArgumentException">A name has no value.</exception>
     public static LinkedText Of(string sentence, params IReadOnlyList<(string Name, LinkedText Value)> filled)
     {
@@ -64,10 +64,10 @@ public sealed partial class LinkedText
         return whole;
     }
 
-    /// <summary>Adds words.</summary>
+    /// <summary>Adds text.</summary>
     public void AppendLiteral(string value) => _text.Append(value);
 
-    /// <summary>Adds words that lead nowhere, whatever they look like.</summary>
+    /// <summary>Adds plain text without links, even if it looks like a link.</summary>
     public void AppendFormatted(string? value) => _text.Append(value);
 
     /// <summary>Adds a number.</summary>
@@ -85,7 +85,7 @@ public sealed partial class LinkedText
         Append(value.Text, value.Links);
     }
 
-    /// <summary>The words alone, for where no links can stand.</summary>
+    /// <summary>The text only, for places that cannot have links.</summary>
     public override string ToString() => Text;
 
     [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.CultureInvariant)]

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ReflectionBot.Core.Chat;
 
 /// <summary>
-/// E-mail addresses as people type them: pure. Only the plain form is taken (<c>name@place.example</c>, letters of English before the sign):
-/// what can hold a space, a quote or a line break could become a second address or a header.
+/// Parses e-mail addresses as people type them: pure. Only the plain form is accepted (<c>name@place.example</c>, ASCII letters before the @):
+/// a space, a quote or a line break could turn the text into a second address or a header.
 /// </summary>
 public static class MailAddress
 {
@@ -15,7 +15,7 @@ public static class MailAddress
     private const string NameMarks = "!#$%&'*+-/=?^_`{|}~.";
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    /// <summary>The address in one form, or null where it is none that the bot can write to.</summary>
+    /// <summary>The address in normalised form, or null where the bot cannot write to it.</summary>
     public static string? Read(string? typed)
     {
         var text = (typed ?? "").Trim().Trim('<', '>');
@@ -30,7 +30,7 @@ public static class MailAddress
         return address.Length <= Longest ? address : null;
     }
 
-    /// <summary>Whether two addresses lead to the same box: no provider that people use tells upper from lower case.</summary>
+    /// <summary>Whether two addresses lead to the same mailbox: no common provider distinguishes upper from lower case.</summary>
     public static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsName(string name) =>
@@ -46,7 +46,7 @@ public static class MailAddress
         }
         catch (ArgumentException)
         {
-            return null; // No name that the internet's directory could have.
+            return null; // Not a valid domain name.
         }
     }
 

@@ -4,10 +4,10 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Chat;
 
 /// <summary>
-/// What goes out to a channel: a closed set. Each channel renders each of them natively, and all texts in them are plain: a renderer
-/// escapes them for its markup, so nothing a person wrote can become a mention, a link or formatting.
+/// A message to a channel: a closed set. Each channel renders each kind natively. All text in them is plain: a renderer
+/// escapes it for its markup, so no text from a person can become a mention, a link or formatting.
 /// </summary>
-/// <remarks><see cref="Summary"/> is what notifications and fallbacks show: fixed words, never anybody's own (trust rule 10).</remarks>
+/// <remarks><see cref="Summary"/> is what notifications and fallbacks show: fixed text, never text from a person (trust rule 10).</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(NoticeMessage), "notice")]
 [JsonDerivedType(typeof(ConsentMessage), "consent")]
@@ -21,7 +21,7 @@ namespace ReflectionBot.Core.Chat;
 [JsonDerivedType(typeof(PersonMessage), "person")]
 public abstract record OutboundMessage
 {
-    /// <summary>For notifications and fallback text: says what kind of message this is, in fixed words.</summary>
+    /// <summary>For notifications and fallback text: says what kind of message this is, in fixed text.</summary>
     [JsonIgnore]
     public abstract string Summary { get; }
 
@@ -33,19 +33,19 @@ public abstract record OutboundMessage
 /// <summary>A few plain sentences and buttons: answers to commands, help, invitations, mistakes.</summary>
 /// <param name="Paragraphs">Each one a short paragraph.</param>
 /// <param name="Buttons">In order.</param>
-/// <param name="Title">In bold above, if given.</param>
+/// <param name="Title">A bold title above, if given.</param>
 public sealed record NoticeMessage(IReadOnlyList<string> Paragraphs, IReadOnlyList<Button> Buttons, string? Title = null) : OutboundMessage
 {
-    /// <summary>What a channel reads where the answer is for one person.</summary>
+    /// <summary>Shown in a channel where the answer goes to one person's own chat.</summary>
     public static NoticeMessage InOwnChat => Of(ChatWording.TheAnswerComesInYourOwn);
 
     /// <inheritdoc/>
     public override string Summary => ChatWording.AMessageFromReflectionBot;
 
-    /// <summary>It takes the place of a card whose buttons are over. Where it cannot, nothing is lost: it is neither tried again nor posted anew.</summary>
+    /// <summary>It replaces a card whose buttons no longer apply. If the replacement fails, nothing is lost: it is neither retried nor posted as a new message.</summary>
     public bool IsOver { get; init; }
 
-    /// <summary>What in the paragraphs leads somewhere; null for nothing.</summary>
+    /// <summary>The links in the paragraphs; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ParagraphLink>? Links { get; init; }
 
@@ -63,7 +63,7 @@ public sealed record NoticeMessage(IReadOnlyList<string> Paragraphs, IReadOnlyLi
     public IReadOnlyList<TextLink> LinksIn(int paragraph) => [.. (Links ?? []).Where(l => l.Paragraph == paragraph).Select(l => l.Link)];
 }
 
-/// <summary>The consent text, whole.</summary>
+/// <summary>The complete consent text.</summary>
 /// <param name="Title">"Before you start".</param>
 /// <param name="Paragraphs">Heading (may be empty) and text.</param>
 /// <param name="Buttons">[I agree] [Read first] [No] [Get help].</param>
@@ -76,7 +76,7 @@ public sealed record ConsentMessage(string Title, IReadOnlyList<HeadedText> Para
 /// <summary>A paragraph with a bold heading in front of it; an empty heading for none.</summary>
 public sealed record HeadedText(string Heading, string Text)
 {
-    /// <summary>What in the text leads somewhere; null for nothing.</summary>
+    /// <summary>The links in the text; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<TextLink>? Links { get; init; }
 
@@ -91,10 +91,10 @@ public sealed record HeadedText(string Heading, string Text)
 /// <param name="Number">From 1.</param>
 /// <param name="Total">6, or 3 on the short form.</param>
 /// <param name="Label">The question in plain words, shown large.</param>
-/// <param name="StageName">Gibbs' name of the stage, shown small.</param>
+/// <param name="StageName">Gibbs' name for the stage, shown small.</param>
 /// <param name="Help">One or two short sentences.</param>
-/// <param name="Opening">A way to begin, in italics.</param>
-/// <param name="Before">What to say above it, e.g. "Last time you wrote: ..."; null for nothing.</param>
+/// <param name="Opening">A suggested beginning, in italics.</param>
+/// <param name="Before">Text shown above it, e.g. "Last time you wrote: ..."; null for nothing.</param>
 /// <param name="Draft">What the person has already written here; null for nothing.</param>
 /// <param name="Buttons">In order.</param>
 public sealed record QuestionMessage(int Number, int Total, string Label, string StageName, string Help, string Opening, string? Before, string? Draft, IReadOnlyList<Button> Buttons) : OutboundMessage
@@ -102,11 +102,11 @@ public sealed record QuestionMessage(int Number, int Total, string Label, string
     /// <inheritdoc/>
     public override string Summary => ChatWording.TheNextQuestion;
 
-    /// <summary>The project that asks, for whoever has questions open on several; null where no other can be meant.</summary>
+    /// <summary>The project that asks, for a person with open questions on several projects; null where only one is possible.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Project { get; init; }
 
-    /// <summary>What is shown small: the stage, and whose question it is where that has to be said.</summary>
+    /// <summary>The small text: the stage, and the project's name where needed.</summary>
     [JsonIgnore]
     public string Small => Project is null ? StageName : $"{StageName} \u00b7 {Project}";
 }
@@ -116,7 +116,7 @@ public sealed record QuestionMessage(int Number, int Total, string Label, string
 /// <param name="Intro">One or two sentences.</param>
 /// <param name="Fields">In order.</param>
 /// <param name="Submit">Sends the fields.</param>
-/// <param name="Buttons">Other buttons, in order; they send the fields too (<see cref="ButtonAction.Form"/>), so that nothing typed is lost.</param>
+/// <param name="Buttons">Other buttons, in order; they also send the fields (<see cref="ButtonAction.Form"/>), so that no typed text is lost.</param>
 public sealed record FormMessage(string Title, string Intro, IReadOnlyList<FormField> Fields, Button Submit, IReadOnlyList<Button> Buttons) : OutboundMessage
 {
     /// <inheritdoc/>
@@ -130,11 +130,11 @@ public sealed record FormMessage(string Title, string Intro, IReadOnlyList<FormF
 /// <param name="Help">Shown under the label; may be empty.</param>
 /// <param name="Placeholder">Shown in the empty field; may be empty.</param>
 /// <param name="Value">What is already there; may be empty.</param>
-/// <param name="MultiLine">A box of several lines.</param>
-/// <param name="MaxLength">UTF-16 characters; the client cuts off there.</param>
+/// <param name="MultiLine">A text box of several lines.</param>
+/// <param name="MaxLength">UTF-16 characters; the client cuts longer text off.</param>
 public sealed record FormField(string Id, string Label, string Small, string Help, string Placeholder, string Value, bool MultiLine, int MaxLength);
 
-/// <summary>The whole reflection for its author to look over before submitting, or afterwards.</summary>
+/// <summary>The whole reflection for its author to check before submitting, or afterwards.</summary>
 /// <param name="Title">E.g. "Your reflection - 5 answered, 1 skipped".</param>
 /// <param name="Items">One for each answered question.</param>
 /// <param name="Footer">What submitting means; may be empty.</param>
@@ -148,13 +148,13 @@ public sealed record ReviewMessage(string Title, IReadOnlyList<ReviewItem> Items
 /// <summary>One answer in the review.</summary>
 /// <param name="Heading">The plain question, then its number and stage, e.g. "3 Evaluation".</param>
 /// <param name="Text">The author's own text, possibly shortened.</param>
-/// <param name="WhoSees">The sharing choice in words, e.g. "topics to the team (Ana can read it)".</param>
-/// <param name="Quote">Exactly what others would see if this is quoted; null where it is not to be quoted.</param>
+/// <param name="WhoSees">The sharing choice as text, e.g. "topics to the team (Ana can read it)".</param>
+/// <param name="Quote">Exactly what others would see if this is quoted; null where it is not quoted.</param>
 /// <param name="QuoteNote">The warning or the state of the quote, e.g. "People may know you from the story, wording or spelling."; null without a quote.</param>
 /// <param name="Buttons">[Change words] [Change who sees it] ... for this answer.</param>
 public sealed record ReviewItem(string Heading, string Text, string WhoSees, string? Quote, string? QuoteNote, IReadOnlyList<Button> Buttons);
 
-/// <summary>Where a round stands. With numbers only in a facilitator's private chat; in a channel only open, closing date, closed (trust rule 9).</summary>
+/// <summary>The status of a round. Numbers appear only in a facilitator's private chat; a channel shows only open, closing date, closed (trust rule 9).</summary>
 /// <param name="Title">E.g. "Round open: Focus groups complete"</param>
 /// <param name="Lines">Short lines.</param>
 /// <param name="Buttons">In order.</param>
@@ -164,17 +164,17 @@ public sealed record RoundStatusMessage(string Title, IReadOnlyList<string> Line
     public override string Summary => ChatWording.WhereTheRoundStands;
 }
 
-/// <summary>A digest as it was released by disclosure control: nothing else reaches a renderer.</summary>
+/// <summary>A digest as released by disclosure control: renderers receive nothing else.</summary>
 /// <param name="Title">E.g. "Digest for Housing priorities"</param>
 /// <param name="Lead">The first lines: topics, or "Nothing new to share this week."</param>
 /// <param name="Sections">Foundations, Process, Outcomes; only those with something to show.</param>
-/// <param name="Said">"Next time (said with permission)" and other quotes that stand under no theme; exact strings their authors approved.</param>
+/// <param name="Said">"Next time (said with permission)" and other quotes listed under no theme; exact strings their authors approved.</param>
 /// <param name="Agreed">What was agreed last time and is still open.</param>
 /// <param name="Notes">The constant sentences and how this was made.</param>
 /// <param name="Buttons">In order.</param>
 public sealed record DigestMessage(string Title, IReadOnlyList<string> Lead, IReadOnlyList<DigestSection> Sections, IReadOnlyList<HeadedText> Said, IReadOnlyList<string> Agreed, IReadOnlyList<string> Notes, IReadOnlyList<Button> Buttons) : OutboundMessage
 {
-    /// <summary>The words of the themes that were hard for enough people to be shown so, e.g. "power"; none in older ones.</summary>
+    /// <summary>The names of themes that were hard for enough people to be shown here, e.g. "power"; empty in older digests.</summary>
     public IReadOnlyList<string> NeedsAnswer { get; init; } = [];
 
     /// <summary>The picture of the cycle; null in older digests and where nothing is shown.</summary>
@@ -195,7 +195,7 @@ public sealed record DigestSection(string Heading, IReadOnlyList<DigestTheme> Th
 
 /// <summary>One theme in a digest.</summary>
 /// <param name="Line">E.g. "About power (who decides, who has a say): three or more of you wrote about this."</param>
-/// <param name="Quotes">Exact approved strings with who said them ("quoted with permission", or a name).</param>
+/// <param name="Quotes">Exact approved strings with their attribution ("quoted with permission", or a name).</param>
 public sealed record DigestTheme(string Line, IReadOnlyList<HeadedText> Quotes)
 {
     /// <summary>What the theme is called in a list, e.g. "power"; empty in older digests.</summary>
@@ -212,14 +212,14 @@ public sealed record DigestTheme(string Line, IReadOnlyList<HeadedText> Quotes)
 }
 
 /// <summary>
-/// A person's own message, shown in a chat whose transcript the bot itself keeps (the web chat): its echo to the author's other windows and
-/// to others in a shared channel. Channels that keep their own transcript are never sent one.
+/// A person's own message, shown in a chat whose transcript the bot itself keeps (the web chat): it is echoed to the author's other windows and
+/// to the others in a shared channel. Channels that keep their own transcript never get one.
 /// </summary>
-/// <param name="From">Who wrote it.</param>
+/// <param name="From">The author.</param>
 /// <param name="Name">The name shown.</param>
 /// <param name="Text">The text.</param>
 /// <param name="ClientId">The client's own id of the message, so that it can match the echo; may be empty.</param>
-/// <param name="Pressed">The text is the label of a button that was pressed, not something written.</param>
+/// <param name="Pressed">The text is the label of a pressed button, not typed text.</param>
 public sealed record PersonMessage(ChatAddress From, string Name, string Text, string ClientId, bool Pressed = false) : OutboundMessage
 {
     /// <inheritdoc/>

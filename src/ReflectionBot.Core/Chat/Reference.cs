@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace ReflectionBot.Core.Chat;
 
 /// <summary>
-/// A value that says how somebody or something is reached: an emergency number, a contact, a full notice, a personal link. Addresses and
-/// numbers in it become links that lead exactly where they say; the words around them stay words.
+/// A value that says how to reach a person or a page: an emergency number, a contact, a full notice, a personal link. Addresses and
+/// numbers in it become links that lead exactly to what they show; the rest stays plain text.
 /// </summary>
 public sealed partial record Reference
 {
@@ -17,13 +17,13 @@ public sealed partial record Reference
     /// <summary>The value as it is shown.</summary>
     public string Text { get; }
 
-    /// <summary>What in it leads somewhere.</summary>
+    /// <summary>The links in the text.</summary>
     public IReadOnlyList<TextLink> Links { get; }
 
-    /// <summary>Whom to call in danger: short numbers such as 999 are numbers here.</summary>
+    /// <summary>Emergency contacts: short numbers such as 999 also become links.</summary>
     public static Reference ToCall(string? text) => Of(text ?? "", LeastEmergencyDigits);
 
-    /// <summary>A contact or a page, as a setting has it.</summary>
+    /// <summary>A contact or a page, as written in a setting.</summary>
     public static Reference To(string? text) => Of(text ?? "", LeastDigits);
 
     /// <summary>An address that the bot made itself.</summary>
@@ -33,7 +33,7 @@ public sealed partial record Reference
         return new(text, [new(0, text.Length, address.AbsoluteUri)]);
     }
 
-    /// <summary>The words alone, for where no links can stand.</summary>
+    /// <summary>The text only, for places that cannot have links.</summary>
     public override string ToString() => Text;
 
     private static Reference Of(string text, int leastDigits)
@@ -51,13 +51,13 @@ public sealed partial record Reference
         return new(text, links);
     }
 
-    /// <summary>No name before the host, and a host in plain letters: nobody reads one address and comes to another.</summary>
+    /// <summary>Accepts no user name before the host, and only an ASCII host, so that the address shown is the one the link opens.</summary>
     private static string? Page(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var page) && page.Scheme == Uri.UriSchemeHttps && page.UserInfo.Length == 0 && page.Host.Contains('.', StringComparison.Ordinal) ? page.AbsoluteUri : null;
 
     private static string Mail(string text) => $"mailto:{Uri.EscapeDataString(text[..text.LastIndexOf('@')])}{text[text.LastIndexOf('@')..]}";
 
-    /// <summary>A long number that begins like no telephone number is a date, a room or something else.</summary>
+    /// <summary>A long number that does not start like a telephone number is a date, a room or something else.</summary>
     private static string? Call(string text, int leastDigits)
     {
         var dialled = text.Replace("(0)", "", StringComparison.Ordinal);

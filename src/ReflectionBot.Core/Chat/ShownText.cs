@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 namespace ReflectionBot.Core.Chat;
 
 /// <summary>
-/// Messages as they are shown, by every channel: without the characters that turn the direction of the text around them. With those, words or
-/// a name could make the sentence they stand in read as another one. The marks that spelling in Arabic or Hebrew needs stay. Pure.
+/// Messages as every channel shows them: without the characters that change the direction of the surrounding text. With those, a message or
+/// a name could change how the sentence around it reads. The marks that Arabic or Hebrew spelling needs are kept. Pure.
 /// </summary>
 internal static class ShownText
 {
-    /// <summary>The message without them; the same one where it has none.</summary>
+    /// <summary>The message without them; the same instance where it has none.</summary>
     public static OutboundMessage Of(OutboundMessage message)
     {
         var json = MessageJson.Write(message);
@@ -22,10 +22,10 @@ internal static class ShownText
         return Clean(node) ? MessageJson.Read(node.ToJsonString()) : message;
     }
 
-    /// <summary>Text without them.</summary>
+    /// <summary>The text without them.</summary>
     public static string Of(string text) => text.Any(IsTurning) ? string.Concat(text.Where(c => !IsTurning(c))) : text;
 
-    // Embeddings, overrides and isolates, and what ends them.
+    // Embeddings, overrides and isolates, and their terminators.
     private static bool IsTurning(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static bool Clean(JsonNode node)

@@ -1,15 +1,15 @@
 namespace ReflectionBot.Core.Chat;
 
 /// <summary>
-/// A piece of the bot's own words that leads where it says: a number to call, an address to write to, a page. It is made from a
-/// <see cref="Reference"/> alone, so nothing else that stands in a text becomes a link, whatever it looks like.
+/// A link in the bot's own text, to exactly what it shows: a number to call, an address to write to, a page. It is made only from a
+/// <see cref="Reference"/>, so nothing else in a text becomes a link, whatever it looks like.
 /// </summary>
 /// <param name="Start">Where in the text it begins, in UTF-16 characters.</param>
 /// <param name="Length">Its length, in UTF-16 characters.</param>
 /// <param name="Target">Where it leads: <c>tel:</c>, <c>mailto:</c>, <c>https:</c>, or an address of the bot's own page.</param>
 public sealed record TextLink(int Start, int Length, string Target)
 {
-    /// <summary>The text in pieces, in order; a piece without a target is only words. A link that does not lie within the text is left out.</summary>
+    /// <summary>The text in pieces, in order; a piece without a target is plain text. A link that is not within the text is left out.</summary>
     public static IReadOnlyList<(string Text, string? Target)> Pieces(string text, IReadOnlyList<TextLink>? links)
     {
         var (pieces, at) = (new List<(string, string?)>(), 0);

@@ -2,7 +2,7 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation;
 
-/// <summary>What somebody can say to the reflection dialog besides their answers. Each is a button's verb and can be typed.</summary>
+/// <summary>What a collaborator can say to the reflection dialog besides their answers. Each is a button's verb and can be typed.</summary>
 public enum CollaboratorAction
 {
     /// <summary>Go to the questions of a round.</summary>
@@ -14,10 +14,10 @@ public enum CollaboratorAction
     /// <summary>Keep the consent text open.</summary>
     ReadFirst,
 
-    /// <summary>Say no to whatever was asked; at the consent text, to taking part.</summary>
+    /// <summary>Say no to the question just asked; at the consent text, to taking part.</summary>
     Decline,
 
-    /// <summary>Say yes to whatever was asked.</summary>
+    /// <summary>Say yes to the question just asked.</summary>
     Yes,
 
     /// <summary>Six questions, one at a time.</summary>
@@ -26,40 +26,40 @@ public enum CollaboratorAction
     /// <summary>Six questions on one form.</summary>
     Form,
 
-    /// <summary>The three questions.</summary>
+    /// <summary>The short form with three questions.</summary>
     ThreeQuestions,
 
-    /// <summary>What else there is.</summary>
+    /// <summary>Show the other options.</summary>
     More,
 
     /// <summary>The next question.</summary>
     Next,
 
-    /// <summary>Leave this question out.</summary>
+    /// <summary>Skip this question.</summary>
     Skip,
 
-    /// <summary>The question before.</summary>
+    /// <summary>The previous question.</summary>
     Back,
 
     /// <summary>Stop for now, without reminders.</summary>
     Pause,
 
-    /// <summary>Go on after a pause.</summary>
+    /// <summary>Continue after a pause.</summary>
     Resume,
 
-    /// <summary>Take back the last thing done.</summary>
+    /// <summary>Undo the last action.</summary>
     Undo,
 
     /// <summary>Do not show last time's plan again.</summary>
     HidePlan,
 
-    /// <summary>Look the reflection over.</summary>
+    /// <summary>Review the reflection.</summary>
     Review,
 
     /// <summary>Change one answer.</summary>
     Edit,
 
-    /// <summary>Keep what a form holds.</summary>
+    /// <summary>Save the contents of a form.</summary>
     Save,
 
     /// <summary>Change who may see an answer.</summary>
@@ -80,7 +80,7 @@ public enum CollaboratorAction
     /// <summary>Say what an answer is about.</summary>
     About,
 
-    /// <summary>Hand the reflection in.</summary>
+    /// <summary>Submit the reflection.</summary>
     Submit,
 
     /// <summary>Take answers back.</summary>
@@ -95,7 +95,7 @@ public enum CollaboratorAction
     /// <summary>No more reminders.</summary>
     FewerMessages,
 
-    /// <summary>Reminders again.</summary>
+    /// <summary>Receive reminders again.</summary>
     MoreMessages,
 
     /// <summary>Leave the project.</summary>
@@ -104,32 +104,32 @@ public enum CollaboratorAction
     /// <summary>Where help is.</summary>
     GetHelp,
 
-    /// <summary>Ask somebody to make contact.</summary>
+    /// <summary>Ask a contact person to get in touch.</summary>
     ContactMe,
 
-    /// <summary>Go on as before after asking somebody to make contact.</summary>
+    /// <summary>Go on as before after asking to be contacted.</summary>
     CarryOn,
 
-    /// <summary>Who opened the person's answers.</summary>
+    /// <summary>Show who opened the person's answers.</summary>
     WhoOpened,
 
-    /// <summary>Have something posted to the team in one's own words.</summary>
+    /// <summary>Have something posted to the team in the person's own words.</summary>
     SayToTeam,
 
     /// <summary>Go to another round.</summary>
     Switch,
 
-    /// <summary>What was chosen for each answer.</summary>
+    /// <summary>Show the sharing choice of each answer.</summary>
     MyChoices,
 
-    /// <summary>All that the person wrote, also after closing.</summary>
+    /// <summary>Show everything that the person wrote, also after closing.</summary>
     MyAnswers,
 
-    /// <summary>The text that the person agreed to.</summary>
+    /// <summary>Show the text that the person agreed to.</summary>
     MyConsent,
 }
 
-/// <summary>The words as buttons carry them and as people are told to type them. What people do type is read by the commands' grammar.</summary>
+/// <summary>The words as buttons carry them and as help texts show them. The command grammar parses what people actually type.</summary>
 public static class CollaboratorActions
 {
     private static readonly Dictionary<CollaboratorAction, string> Verbs = Enum.GetValues<CollaboratorAction>().ToDictionary(w => w, VerbOf);
@@ -147,10 +147,10 @@ public static class CollaboratorActions
         _ => Verbs[word].Replace('-', ' '),
     };
 
-    /// <summary>The word of a button's verb, or null.</summary>
+    /// <summary>The word for a button's verb, or null.</summary>
     public static CollaboratorAction? OfVerb(string verb) => ByVerb.TryGetValue(verb, out var word) ? word : null;
 
-    /// <summary>The word that a line begins with as people are told to type it, the longest such, and what follows it; null for none.</summary>
+    /// <summary>The longest word (as help texts show it) that starts the line, and the text after it; null for none.</summary>
     public static (CollaboratorAction Word, string? Argument)? OfTyped(string line)
     {
         foreach (var word in Verbs.Keys.OrderByDescending(w => w.Typed().Length))

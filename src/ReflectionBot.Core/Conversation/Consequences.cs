@@ -3,12 +3,12 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Core.Conversation;
 
-/// <summary>What follows outside the person's rows from how the state changed. Found by comparing, so that no phase can forget it.</summary>
+/// <summary>The effects outside the person's rows that follow from a state change. Found by comparing the two states, so that no phase can forget one.</summary>
 internal static class Consequences
 {
     /// <param name="before">The state before the step.</param>
     /// <param name="after">The state after it.</param>
-    /// <param name="changed">The name of a message with the person's words that the step has changed itself; null for none.</param>
+    /// <param name="changed">The name of a message with the person's text that the step has already changed itself; null for none.</param>
     public static IEnumerable<DialogEffect> Between(PersonState before, PersonState after, string? changed) =>
         [.. RosterAndDigests(before, after), .. MessagesToRedact(before, after, changed), .. UndoTimers(before.Session, after.Session)];
 
@@ -35,7 +35,7 @@ internal static class Consequences
         }
     }
 
-    /// <summary>A plan is shown in later rounds of its project too.</summary>
+    /// <summary>A plan is also shown in later rounds of its project.</summary>
     private static IEnumerable<DialogEffect> MessagesToRedact(PersonState before, PersonState after, string? changed)
     {
         var rounds = new SortedSet<string>(StringComparer.Ordinal);
@@ -48,7 +48,7 @@ internal static class Consequences
         return before.Session.WordsShown == 0 ? [] : rounds.Select(r => new DialogEffect.OwnTextWithdrawn(r, before.Session.WordsShown, changed?.StartsWith(OwnTextMessages.Prefix(r), StringComparison.Ordinal) == true ? OwnTextMessages.Number(changed) : null));
     }
 
-    // Words that others took the place of were changed, which is no taking back.
+    // Text that was replaced by other text counts as changed, not as taken back.
     private static bool IsTakenBack(Answer was, Answer? now) =>
         now is not { Answered: true } || (was.Parts.Except(now.Parts).Any() && !now.Parts.Except(was.Parts).Any());
 
@@ -74,7 +74,7 @@ internal static class Consequences
         yield return new DialogEffect.SubmissionChanged(now.Round);
     }
 
-    // More words added to an answer take nothing back of what was opened.
+    // Adding text to an answer does not affect what was opened before.
     private static bool Readable(Answer answer) => answer is { Answered: true, Choice: >= SharingChoice.Facilitator };
 
     private static IEnumerable<QuestionId> Shared(Reflection reflection) => reflection.SubmittedAt is null ? [] : reflection.Answered.Where(a => a.Choice >= SharingChoice.Topics).Select(a => a.Stage);

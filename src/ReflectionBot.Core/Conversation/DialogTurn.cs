@@ -13,10 +13,10 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation;
 
-/// <summary>One step while it is being taken: the state so far, what was said so far, and what every phase needs to go on.</summary>
+/// <summary>One step in progress: the state so far, the effects so far, and what every phase needs to continue.</summary>
 internal sealed class DialogTurn
 {
-    /// <summary>The item of a button to go on that stands on no question, but under a sentence.</summary>
+    /// <summary>The item of a [Next] button that is shown under a sentence rather than under a question.</summary>
     public const string Note = "note";
 
     private const int UndoDepth = 20;
@@ -26,10 +26,10 @@ internal sealed class DialogTurn
     private readonly PersonState _before;
     private bool _moved;
 
-    /// <param name="state">All that is known about the person.</param>
-    /// <param name="context">What may be looked at.</param>
-    /// <param name="when">When the person did what the step is about; null where nobody knows.</param>
-    /// <param name="from">The id of the person's own message that the step is about; null where none is.</param>
+    /// <param name="state">Everything known about the person.</param>
+    /// <param name="context">Everything else that the step may read.</param>
+    /// <param name="when">When the person did what the step is about; null where unknown.</param>
+    /// <param name="from">The id of the person's own message that the step is about; null for none.</param>
     public DialogTurn(PersonState state, DialogContext context, PlatformTime? when, string? from)
     {
         When = when;
@@ -43,35 +43,35 @@ internal sealed class DialogTurn
         Here = context.Chosen ?? Asked?.Project.Id;
     }
 
-    /// <summary>What becomes of the card whose button was pressed, unless it is remembered; null where it stands as it is.</summary>
+    /// <summary>The new text of the card whose button was pressed, unless the card is remembered; null where it stays as it is.</summary>
     public DialogEffect.CardOver? Over { get; set; }
 
-    /// <summary>The word that the person said, by a button that is not stale or typed; null where they said none.</summary>
+    /// <summary>The word that the person typed or pressed (by a button that is not stale); null for none.</summary>
     public CollaboratorAction? Word { get; set; }
 
-    /// <summary>What the button does that said it; null where it was typed.</summary>
+    /// <summary>The action of the pressed button; null where the word was typed.</summary>
     public ButtonAction? Pressed { get; set; }
 
-    /// <summary>The id of the project where the person is: the one they have chosen, else that of the round the conversation is about; null for none.</summary>
+    /// <summary>The id of the person's current project: the one they have chosen, else that of the active round; null for none.</summary>
     public string? Here { get; private set; }
 
     /// <summary>The id of the project that they named in front of a word.</summary>
     public string? In { get; set; }
 
-    /// <summary>The question of the bot's own that waited before this input.</summary>
+    /// <summary>The bot's own question that was waiting before this input.</summary>
     public Pending? Was { get; }
 
-    /// <summary>The round that the bot's last messages were about, where that is not the active one: a number that is typed next is of that round.</summary>
+    /// <summary>The round that the bot's last messages were about, if not the active one: a number typed next refers to this round.</summary>
     public string? SpokenOf { get; }
 
     public PersonState State { get; set; }
 
     public DialogContext Context { get; }
 
-    /// <summary>When the person did what this step is about; null where nobody knows.</summary>
+    /// <summary>When the person did what this step is about; null where unknown.</summary>
     public PlatformTime? When { get; }
 
-    /// <summary>The id of the person's own message that this step is about; null where none is.</summary>
+    /// <summary>The id of the person's own message that this step is about; null for none.</summary>
     public string? From { get; }
 
     public Session Session
@@ -85,47 +85,47 @@ internal sealed class DialogTurn
         set => Session = Session with { Pending = value };
     }
 
-    /// <summary>The word waits for what must follow it: text that fits there is that, at a question too.</summary>
+    /// <summary>The word waits for its argument: the next text is that argument if it fits, even at a question.</summary>
     public void Waits(CollaboratorAction word, string? known = null) => Pending = new(PendingKind.Argument, known is null ? word.Typed() : $"{word.Typed()} {known}");
 
-    /// <summary>What is said now is about this round: a number that is typed next is of it.</summary>
+    /// <summary>The messages of this step are about this round: a number typed next refers to it.</summary>
     public void Speaks(string round) => Session = Session with { SpokenOf = round == Session.Round ? null : round };
 
-    /// <summary>This step has undone something, or offers to: a typed `undo` goes on from there.</summary>
+    /// <summary>This step has undone something, or offers to: a typed `undo` continues from there.</summary>
     public bool IsAtUndo { get; set; }
 
-    /// <summary>Something the person has just typed was not kept, and they were told so.</summary>
+    /// <summary>Text that the person has just typed was not kept, and they were told so.</summary>
     public bool IsCut { get; set; }
 
-    /// <summary>The round the conversation is about, open or closed; null for none.</summary>
+    /// <summary>The active round, open or closed; null for none.</summary>
     public AskedRound? Asked => Find(Session.Round);
 
-    /// <summary>The reflection the conversation is about.</summary>
+    /// <summary>The reflection in the active round.</summary>
     public Reflection? Reflection => Session.Round is { } round ? State.Reflections.GetValueOrDefault(round) : null;
 
     /// <summary>Rounds that can be answered now, of projects the person has not left.</summary>
     public IReadOnlyList<AskedRound> OpenRounds => [.. Context.Rounds.Where(IsOpen)];
 
-    /// <summary>What a round is called: with its project's name for whoever has answered in several.</summary>
+    /// <summary>A round's name, with its project's name for a person with rounds of several projects.</summary>
     public string Called(AskedRound asked) => IsAlone(asked) ? asked.Round.Name : $"{asked.Round.Name} ({NameOf(asked.Project)})";
 
-    /// <summary>The name of a round's project for whoever has questions open on several; null where no other can be meant.</summary>
+    /// <summary>The name of a round's project for a person with open questions on several projects; null where only one is possible.</summary>
     public string? OfSeveral(AskedRound asked) => OpenRounds.Any(r => r.Project.Id != asked.Project.Id && State.Reflections.GetValueOrDefault(r.Round.Id) is not { State: RosterState.Declined }) ? NameOf(asked.Project) : null;
 
-    /// <summary>Something in a round, with the project's and the round's names in front for whoever has more than the one that they are at.</summary>
+    /// <summary>An item of a round, prefixed with the project's and the round's names if the person has more than the active round.</summary>
     public string Placed(AskedRound asked, string what) =>
         State.Reflections.Count == 1 && _before.Session.Round == asked.Round.Id ? what : $"{NameOf(asked.Project)}, {asked.Round.Name}, {what}";
 
-    /// <summary>What a project is called: no other of the person's looks the same.</summary>
+    /// <summary>A project's name, made distinct from the person's other projects.</summary>
     public string NameOf(Project project) => Context.Names.GetValueOrDefault(project.Id) ?? project.Name;
 
-    /// <summary>Whether no other project of the person's can be taken for a round's.</summary>
+    /// <summary>Whether a round's project is the person's only one, so that no other can be meant.</summary>
     public bool IsAlone(AskedRound asked) => !Context.IsSeveral && Context.Rounds.All(r => r.Project.Id == asked.Project.Id);
 
-    /// <summary>Whether something of a project is meant: with several, that where the person is or which they named; nothing is done elsewhere on a guess.</summary>
+    /// <summary>Whether the person means this project. With several projects, that is the named or the current one; nothing is done elsewhere on a guess.</summary>
     public bool IsMeant(string project) => In is { } named ? named == project : !Context.IsSeveral || Here is not { } meant || meant == project;
 
-    /// <summary>Makes a round the active one. Whoever changes to another of their projects by it is told: commands are about that one too.</summary>
+    /// <summary>Makes a round the active one. If this changes the person's current project, they are told: commands are then about that project too.</summary>
     public void MoveTo(AskedRound asked)
     {
         if (Context.IsSeveral && Here != asked.Project.Id)
@@ -138,8 +138,8 @@ internal sealed class DialogTurn
         }
     }
 
-    /// <summary>The person is on another project from now on.</summary>
-    /// <returns>What tells them so.</returns>
+    /// <summary>Changes the person's current project.</summary>
+    /// <returns>The text that tells them so.</returns>
     public string Moved(string project, string name)
     {
         Here = project;
@@ -161,7 +161,7 @@ internal sealed class DialogTurn
 
     public void Put(Reflection reflection)
     {
-        // The roster takes a newer version only: where somebody stands never changes without one.
+        // The roster accepts only a newer version, so a change of the roster state needs a new version.
         var moved = State.Reflections.GetValueOrDefault(reflection.Round) is { } was && was.State != reflection.State && was.Version == reflection.Version;
         State = State with { Reflections = State.Reflections.SetItem(reflection.Round, moved ? reflection with { Version = reflection.Version + 1 } : reflection) };
     }
@@ -172,9 +172,9 @@ internal sealed class DialogTurn
 
     public void Say(OutboundMessage message) => _effects.Add(new DialogEffect.Say(message));
 
-    /// <summary>Says something that holds words of the person's own: it is remembered, so that it can be replaced once they are taken back.</summary>
-    /// <param name="message">What.</param>
-    /// <param name="round">The round the words are of.</param>
+    /// <summary>Sends a message that holds the person's own text. It is remembered, so that it can be replaced once the text is taken back.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="round">The round that the text belongs to.</param>
     public void SayWords(OutboundMessage message, string round)
     {
         var name = OwnTextMessages.Name(round, Session.WordsShown + 1);
@@ -184,7 +184,7 @@ internal sealed class DialogTurn
 
     public void Say(string sentence, params IEnumerable<Button?> buttons) => Say(new NoticeMessage([sentence], [.. buttons.OfType<Button>()]));
 
-    /// <summary>A button that means what it says only while what was shown with it still stands.</summary>
+    /// <summary>A button that goes stale once the view it was shown with changes.</summary>
     public Button Button(string label, CollaboratorAction word, string? item = null, bool primary = false)
     {
         Renew();
@@ -195,10 +195,10 @@ internal sealed class DialogTurn
     public Button Standing(string label, CollaboratorAction word, string? round = null, string? item = null, bool primary = false) =>
         new(Texts.Shorten(label, 75), new(word.Verb(), round ?? Session.Round, item), primary);
 
-    /// <summary>On to the next question, or back to the review where the person came from there.</summary>
+    /// <summary>Goes to the next question, or back to the review if the person came from there.</summary>
     public Button NextButton() => Button(Session.FromReview ? ConversationWording.Done : ConversationWording.Next, CollaboratorAction.Next, Note, primary: true);
 
-    /// <summary>The [Undo] of what was done last, or null where it cannot be undone.</summary>
+    /// <summary>[Undo] for the last action, or null where it cannot be undone.</summary>
     public Button? UndoButton()
     {
         if (Session.Undo.LastOrDefault() is not { IsUndone: false } top || top.Number != Session.LastUndo)
@@ -210,9 +210,9 @@ internal sealed class DialogTurn
     }
 
     /// <summary>
-    /// The active round where answers can be given now: open, and agreed to. Otherwise says why not, and what to do.
+    /// The active round, if answers can be given now: it is open and the consent text is agreed to. Otherwise says why not, and what to do.
     /// </summary>
-    /// <param name="lost">What of the person's was not kept, in a sentence to say first; null for nothing.</param>
+    /// <param name="lost">A sentence to say first about text of the person's that was not kept; null for nothing.</param>
     public (AskedRound Asked, Reflection Reflection)? Ready(string? lost = null)
     {
         if (Asked is not { } asked || Reflection is not { } reflection || Session.Left.Contains(asked.Project.Id))
@@ -233,7 +233,7 @@ internal sealed class DialogTurn
         return (asked, reflection);
     }
 
-    /// <summary>Remembers how things were, so that they can be undone.</summary>
+    /// <summary>Remembers the state before a change, so that it can be undone.</summary>
     /// <param name="before">The reflection before the change.</param>
     /// <param name="kind">What the change is.</param>
     /// <param name="with">Fills in what the kind needs.</param>
@@ -249,8 +249,8 @@ internal sealed class DialogTurn
         Session = Session with { Undo = undo, LastUndo = entry.Number, Fixed = null };
     }
 
-    /// <summary>The person has done something that `undo` does not take back: it must not take back what came before instead.</summary>
-    /// <param name="instead">What to say to `undo`.</param>
+    /// <summary>The person has done something that `undo` cannot take back, so `undo` must not take back the action before it instead.</summary>
+    /// <param name="instead">What to reply to `undo`.</param>
     public void Fixed(string instead) => Session = Session with { Fixed = instead };
 
     public DialogStep End()
@@ -262,7 +262,7 @@ internal sealed class DialogTurn
         return new(State, [.. effects, .. Consequences.Between(_before, State, effects.OfType<DialogEffect.Changed>().FirstOrDefault()?.Name)]);
     }
 
-    /// <summary>The revision grows once a step, as soon as what is shown differs from what was shown before.</summary>
+    /// <summary>Increases the revision, at most once per step, as soon as the view differs from the one before the step.</summary>
     private void Renew()
     {
         if (!_moved && View.Of(State) != _viewBefore)
@@ -272,7 +272,7 @@ internal sealed class DialogTurn
         }
     }
 
-    /// <summary>What the buttons with a revision are about. In the review that is every word and choice; at a question more words change nothing.</summary>
+    /// <summary>The state that buttons with a revision depend on. In the review, any change of text or choice counts; at a question, more text does not.</summary>
     private sealed record View(string? Round, Phase Phase, QuestionId? Current, ReflectionForm? Form, Reflection? Reviewed, Pending? Pending, string? Consent)
     {
         public static View Of(PersonState state)

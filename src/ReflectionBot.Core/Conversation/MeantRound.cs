@@ -11,13 +11,13 @@ internal sealed record MeantRound(AskedRound Asked, Reflection Reflection)
     private const int MostButtons = 8;
 
     /// <summary>
-    /// The reflection that a word about one's own answers is for, whatever has become of its round or its project: the one its button named, else
-    /// the one that was just spoken of, the active one, else the latest of the only project that it can be about.
+    /// Finds the reflection that a word about the person's own answers refers to, even if its round or project is closed: the one named by the
+    /// button, else the one just spoken of, else the active one, else the latest one of the only possible project.
     /// </summary>
     /// <param name="turn">The step.</param>
-    /// <param name="round">The round the button named; null where the word was typed.</param>
+    /// <param name="round">The round that the button named; null where the word was typed.</param>
     /// <param name="fits">Whether the word makes sense for a reflection.</param>
-    /// <returns>Either the one, or those that the person has to choose from: nothing is done to one of several projects on a guess.</returns>
+    /// <returns>Either one reflection, or several that the person has to choose from: with several projects, nothing is done on a guess.</returns>
     public static (MeantRound? One, IReadOnlyList<MeantRound> Several) Find(DialogTurn turn, string? round, Func<MeantRound, bool> fits)
     {
         if (round is null && turn.In is null && Of(turn, turn.SpokenOf) is { } spoken && fits(spoken))
@@ -43,11 +43,11 @@ internal sealed record MeantRound(AskedRound Asked, Reflection Reflection)
         turn.Say(several.Any(m => IsHere(turn, m.Asked.Project.Id)) ? ConversationWording.InWhichRoundNothingHasChanged : ConversationWording.YouHaveNoSuchAnswerIn,
             several.TakeLast(MostButtons).Select(m => turn.Standing($"{turn.NameOf(m.Asked.Project)}: {m.Asked.Round.Name}", word, m.Asked.Round.Id, item)));
 
-    /// <summary>Whether this reflection has such an answer.</summary>
+    /// <summary>The answer with this number or stage in this reflection, if there is one.</summary>
     /// <param name="said">Its number or its stage.</param>
     public Answer? Of(string said) => Questions.AnswerOf(Asked, Reflection, said);
 
-    /// <summary>Whether a word may be about a project. Where people are no longer on one they cannot go there to say so.</summary>
+    /// <summary>Whether a word may be about a project. A project that the person is no longer on always counts, because they cannot go there first.</summary>
     public static bool IsHere(DialogTurn turn, string project) =>
         turn.IsMeant(project) || (turn.In is null && turn.Context.Rounds.All(r => r.Project.Id != project || !r.IsMember));
 

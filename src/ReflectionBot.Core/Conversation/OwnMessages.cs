@@ -6,13 +6,13 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation;
 
-/// <summary>The person edits or deletes one of their own chat messages: the answer follows.</summary>
+/// <summary>The person edits or deletes one of their own chat messages, and the answer is updated.</summary>
 internal static class OwnMessages
 {
     /// <summary>The answer a message is part of, the latest round first; null where it is part of none.</summary>
     public static (Reflection Reflection, Answer Answer)? Find(PersonState state, string messageId) => Find(state.Reflections.Values, messageId);
 
-    /// <summary>The same for a message that comes a second time: that is not rounds later.</summary>
+    /// <summary>The same for a message that is delivered again, which happens in recent rounds only.</summary>
     public static (Reflection Reflection, Answer Answer)? FindRecent(PersonState state, string messageId) => Find(state.Reflections.Values.Where(r => r.IsRead), messageId);
 
     private static (Reflection Reflection, Answer Answer)? Find(IEnumerable<Reflection> reflections, string messageId)
@@ -54,7 +54,7 @@ internal static class OwnMessages
         if (edited.IsBack)
         {
             UndoDialog.LetGo(turn);
-            EditsBeforeArrival.IsBack(turn, edited); // That it was deleted has not come yet.
+            EditsBeforeArrival.IsBack(turn, edited); // The deletion itself has not arrived yet.
         }
         var part = answer.Parts.First(p => p.MessageId == edited.MessageId);
         if (edited.At < part.ChangedAt || (edited.IsBack && string.IsNullOrWhiteSpace(edited.Text)))
@@ -63,7 +63,7 @@ internal static class OwnMessages
         }
         if (part.Text == edited.Text)
         {
-            // Nothing to say, but an older edit that comes later is older than this one.
+            // Nothing to say. But remember the time, so that an older edit that arrives later is ignored.
             turn.Put(reflection.With(answer with { Parts = answer.Parts.Replace(part, part with { ChangedAt = edited.At }) }));
             return;
         }
@@ -114,8 +114,8 @@ internal static class OwnMessages
     }
 
     /// <summary>
-    /// They deleted it, and brought it back. Right after the deletion that is its undoing; later its words go where they were, as long as
-    /// nobody else could have seen them there.
+    /// The author restored a deleted message. Right after the deletion, this undoes it. Later, the text returns to its answer only if
+    /// nobody else could have seen it there.
     /// </summary>
     private static void Back(DialogTurn turn, Edited edited)
     {
@@ -153,7 +153,7 @@ internal static class OwnMessages
         }
     }
 
-    /// <summary>A question of the bot's is about the message: what waits for a yes is what it says now, or nothing.</summary>
+    /// <summary>A bot question is about the message: it now asks about the new text, or is dropped.</summary>
     private static void Waiting(DialogTurn turn, Pending was, Edited edited)
     {
         if (string.IsNullOrWhiteSpace(edited.Text))
@@ -170,7 +170,7 @@ internal static class OwnMessages
         }
     }
 
-    // It may be a word or a question that was never kept, or an answer that is still on its way.
+    // It may be a word or a question that was never kept, or an answer that has not arrived yet.
     private static void Unknown(DialogTurn turn, Edited edited)
     {
         var nothing = ConversationWording.ThatMessageIsNotPartOf;
@@ -209,7 +209,7 @@ internal static class OwnMessages
             : null;
     }
 
-    /// <summary>The answer as a sentence names it.</summary>
+    /// <summary>The answer's name inside a sentence.</summary>
     public static string Where(DialogTurn turn, Reflection reflection, Answer answer) =>
         turn.Find(reflection.Round) is { } asked ? ConversationWording.FormatYourAnswerTo(Questions.Called(asked, reflection, answer.Stage)) : ConversationWording.YourAnswer;
 

@@ -4,12 +4,12 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation;
 
-/// <summary>What is so where nobody is asked anything: it depends on what the person is on their projects, or was.</summary>
+/// <summary>Explains why a person is asked nothing. It depends on their present or former roles on their projects.</summary>
 internal static class PlaceWords
 {
     private const int Most = 5;
 
-    /// <summary>Why nothing is asked, and what comes.</summary>
+    /// <summary>Why nothing is asked, and what will come.</summary>
     public static string Idle(DialogTurn turn)
     {
         var places = turn.Context.Places.Where(p => turn.IsMeant(p.Project.Id)).ToList();
@@ -18,18 +18,18 @@ internal static class PlaceWords
             : string.Join(' ', places.Take(Most).Select(p => Of(turn, p)));
     }
 
-    /// <summary>For whoever is on a project that asks them nothing.</summary>
+    /// <summary>Buttons for a person on a project that asks them nothing.</summary>
     public static IEnumerable<Button> WaysOut(DialogTurn turn) => turn.Context.Places.Any(p => turn.IsMeant(p.Project.Id) && IsUnasked(turn, p))
         ? [turn.Standing(ConversationWording.FewerMessages, CollaboratorAction.FewerMessages), turn.Standing(ConversationWording.LeaveProject, CollaboratorAction.LeaveProject)] : [];
 
-    /// <summary>Whether somebody is on a project that goes on, and is asked nothing there.</summary>
+    /// <summary>Whether the person is on a running project that asks them nothing.</summary>
     public static bool IsUnasked(DialogTurn turn, ProjectPlace place) => place is { IsOn: true, IsAsked: false, Project.ClosedAt: null } && !HasLeft(turn, place);
 
     /// <summary>Why nothing is asked on one project.</summary>
     public static string Nothing(DialogTurn turn, ProjectPlace place) =>
         place.IsAsked && !HasLeft(turn, place) ? ConversationWording.FormatNoQuestionsAreOpenForYouOn(turn.NameOf(place.Project)) : Of(turn, place);
 
-    /// <summary>For whoever is off a project and wants other messages of it: none come.</summary>
+    /// <summary>For a person who is off a project and wants to change its messages: none are sent.</summary>
     public static string NoMessages(DialogTurn turn, ProjectPlace place)
     {
         var name = turn.NameOf(place.Project);
@@ -37,14 +37,14 @@ internal static class PlaceWords
             : ConversationWording.FormatYouHaveLeftSoNoMessages(name, place.Project.ClosedAt is null ? ConversationWording.ToBeAskedAgainWriteComeBack : "");
     }
 
-    /// <summary>Why nothing can be added or changed in a round, as the beginning of a sentence; of one that is open to the person it says nothing that is so.</summary>
+    /// <summary>Why nothing can be added or changed in a round, as the beginning of a sentence. Not valid for a round that is open to the person.</summary>
     public static string WhyNotOpen(DialogTurn turn, AskedRound? asked) => asked is null ? ConversationWording.ThoseQuestionsHaveClosed
         : asked.Project.ClosedAt is not null ? ConversationWording.FormatIsClosed(turn.NameOf(asked.Project))
         : turn.Session.Left.Contains(asked.Project.Id) ? ConversationWording.FormatYouHaveLeft(turn.NameOf(asked.Project))
         : !asked.IsCollaborator ? ConversationWording.FormatYouAreNotAskedOnAny(turn.NameOf(asked.Project))
         : ConversationWording.ThoseQuestionsHaveClosed;
 
-    /// <summary>Somebody has left a project by their own choice.</summary>
+    /// <summary>The person has left a project by their own choice.</summary>
     public static string Left(DialogTurn turn, Project project) => project.ClosedAt is not null ? ConversationWording.FormatYouHaveLeftAndItIsClosed(turn.NameOf(project))
         : ConversationWording.FormatYouHaveLeftSoIAsk(turn.NameOf(project));
 

@@ -14,11 +14,11 @@ namespace ReflectionBot.Core.Conversation;
 /// </summary>
 public static class ReflectionDialog
 {
-    /// <summary>Takes one input.</summary>
-    /// <param name="state">All that is known about the person.</param>
+    /// <summary>Processes one input.</summary>
+    /// <param name="state">Everything known about the person.</param>
     /// <param name="input">What happened.</param>
-    /// <param name="context">What may be looked at.</param>
-    /// <returns>The new state, and what is to be said and done. Nothing a person can send makes it throw.</returns>
+    /// <param name="context">Everything else that the step may read.</param>
+    /// <returns>The new state and the effects. No input from a person makes it throw.</returns>
     public static DialogStep Step(PersonState state, DialogInput input, DialogContext context)
     {
         var turn = new DialogTurn(state, context, input.When, input.From ?? (input as TextReceived ?? (input as Typed)?.Message)?.MessageId);
@@ -37,7 +37,7 @@ public static class ReflectionDialog
         }
         else
         {
-            turn.Session = turn.Session with { SpokenOf = turn.SpokenOf }; // What comes by itself changes nothing of what was being spoken of.
+            turn.Session = turn.Session with { SpokenOf = turn.SpokenOf }; // An input that no person sent does not change what was being spoken of.
         }
         return turn.End();
     }
@@ -56,7 +56,7 @@ public static class ReflectionDialog
                 break;
             case Greeted: StartDialog.Hello(turn); break;
             case WentTo went: StartDialog.WentTo(turn, went); break;
-            case DidElse: break; // What waited is let go with any step.
+            case DidElse: break; // Every step drops the waiting question.
             case Pressed pressed: Press(turn, pressed); break;
             case FilledForm form when form.Action.Verb == CollaboratorAction.Save.Verb(): FormDialog.Filled(turn, form); break;
             case FilledForm form: Press(turn, form); break;
@@ -76,7 +76,7 @@ public static class ReflectionDialog
         }
     }
 
-    /// <summary>A button beside a form's [Save]: what was typed is kept first, then it does its word.</summary>
+    /// <summary>A button beside a form's [Save]: saves the typed text first, then runs its action.</summary>
     private static void Press(DialogTurn turn, FilledForm form)
     {
         if (form.Action.Form is null || FormDialog.Keep(turn, form))
@@ -85,7 +85,7 @@ public static class ReflectionDialog
         }
     }
 
-    /// <summary>A button does its word, and its card says so.</summary>
+    /// <summary>Runs a button's action, and updates its card.</summary>
     private static void Press(DialogTurn turn, Pressed pressed)
     {
         var word = CollaboratorActions.OfVerb(pressed.Action.Verb);
@@ -117,7 +117,7 @@ public static class ReflectionDialog
         }
     }
 
-    // Who takes one answer back after another can have each of them back.
+    // If a person takes back several answers one after another, each of them can still be restored.
     private static bool IsTakingBack(PersonState state, DialogInput input) => input switch
     {
         Deleted deleted => OwnMessages.Find(state, deleted.MessageId) is not null,
@@ -128,7 +128,7 @@ public static class ReflectionDialog
         _ => false,
     };
 
-    // These see to what can be undone themselves.
+    // These manage the undo list themselves.
     private static bool IsUndo(DialogInput input) => input switch
     {
         UndoOver or DidElse or QuoteDropped or QuoteCheckDue or Edited { IsBack: true } => true,

@@ -5,19 +5,19 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Conversation;
 
 /// <summary>
-/// Who sees what somebody wrote, as things stand: a draft, in, held back, taken back. Every sentence of the dialog about it comes from here, so
-/// that no two of them can differ.
+/// Who sees what a person wrote in its current state: draft, submitted, held back, taken back. Every sentence of the dialog about this comes
+/// from here, so that they cannot contradict each other.
 /// </summary>
 internal static class WhoSees
 {
     private static string UntilCarryOn => ConversationWording.UntilYouWriteCarryOn;
 
-    /// <summary>Where a reflection stands that was sent in.</summary>
+    /// <summary>The state of a submitted reflection.</summary>
     public static string IsIn(Reflection reflection) => reflection.State == RosterState.Withdrawn ? ConversationWording.YouHaveTakenYourAnswersBackSoNothing
         : reflection.Held ? ConversationWording.FormatYourReflectionIsSentInAnd(UntilCarryOn) : ConversationWording.YourReflectionIsIn;
 
-    /// <summary>What becomes of a change made now.</summary>
-    /// <param name="reflection">As it is.</param>
+    /// <summary>What happens to a change made now.</summary>
+    /// <param name="reflection">The current reflection.</param>
     /// <param name="what">What is changed, e.g. "What you save here".</param>
     public static string Change(Reflection reflection, string what) => reflection switch
     {
@@ -29,7 +29,7 @@ internal static class WhoSees
         _ => ConversationWording.FormatYourReflectionIsInCountsAt(what),
     };
 
-    /// <summary>Where a whole reflection stands, for its author to read under it.</summary>
+    /// <summary>The state of a whole reflection, shown to its author below it.</summary>
     public static string Stands(Reflection reflection) => reflection switch
     {
         { SubmittedAt: null, Held: true } => ConversationWording.FormatItIsNotSentInAnd(UntilCarryOn),
@@ -38,7 +38,7 @@ internal static class WhoSees
         _ => ConversationWording.ItIsInForThoseWhom,
     };
 
-    /// <summary>What becomes of what somebody wrote on a project that they are no longer on.</summary>
+    /// <summary>What happens to a person's answers on a project that they are no longer on.</summary>
     /// <param name="written">Their reflections there.</param>
     public static string OffProject(IReadOnlyCollection<Reflection> written) =>
         written.Any(r => r.Released().Count > 0) ? ConversationWording.WhatYouSentInStillCounts
@@ -47,7 +47,7 @@ internal static class WhoSees
         : written.Any(r => r.Answered.Any()) ? ConversationWording.WhatYouWroteWasNotSent
         : ConversationWording.YouWroteNothingThere;
 
-    /// <summary>The rung of an answer with who can read it, as in the review.</summary>
+    /// <summary>An answer's rung with its readers, as in the review.</summary>
     public static string InWords(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)
     {
         var name = answer.Choice.Name(asked.ChoiceReader);
@@ -57,7 +57,7 @@ internal static class WhoSees
             : Openers(turn, asked, reflection, answer) is { } who ? ConversationWording.FormatCanReadIt(name, who) : ConversationWording.FormatNobodyElseCanOpenIt(name);
     }
 
-    /// <summary>What a rung does to an answer, in a sentence.</summary>
+    /// <summary>The effect of a rung on an answer, as a sentence.</summary>
     public static string Effect(DialogTurn turn, AskedRound asked, Reflection reflection, SharingChoice choice, Answer? answer)
     {
         var what = choice >= SharingChoice.QuoteNoName ? ConversationWording.AllOfIt : ConversationWording.It;
@@ -67,11 +67,11 @@ internal static class WhoSees
             : Openers(turn, asked, reflection, answer with { Choice = choice }) is { } who ? ConversationWording.FormatCanRead2(who, what) : ConversationWording.NobodyElseCanOpenItAsThings);
     }
 
-    /// <summary>Who sees an answer that words have just begun: said where it was taken back before, where its author had chosen something for all, and where it is in at once. Begins with a space; empty where there is nothing to say.</summary>
-    /// <param name="turn">The step, with the words in it.</param>
+    /// <summary>Who sees an answer that has just been started: needed if it was taken back before, if its author had set one choice for all, or if it is submitted at once. Starts with a space; else empty.</summary>
+    /// <param name="turn">The step, after adding the text.</param>
     /// <param name="asked">The round.</param>
-    /// <param name="before">The answer as it was before the words.</param>
-    /// <param name="isTold">It is said already that what is written now is in at once.</param>
+    /// <param name="before">The answer before the text was added.</param>
+    /// <param name="isTold">The person has already been told that new text is submitted at once.</param>
     public static string Begun(DialogTurn turn, AskedRound asked, Answer before, bool isTold = false)
     {
         var reflection = turn.State.Reflections[asked.Round.Id];
@@ -81,11 +81,11 @@ internal static class WhoSees
             : !isTold && reflection is { SubmittedAt: not null, Held: false } ? ConversationWording.FormatItIsInAtOnce(InWords(turn, asked, reflection, answer)) : "";
     }
 
-    /// <summary>Those who could open an answer of a draft if it were in: by the text under which it was given, as once it is in. As people know the facilitator where nobody reads yet.</summary>
+    /// <summary>Who could open an answer of a draft once it is submitted, by the consent text under which it was given. The facilitator's usual name where there is no reader yet.</summary>
     private static string? OnceIn(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer) =>
         asked.Members.Any(m => OpeningRule.IsReader(m, asked.Project.Settings)) ? Openers(turn, asked, reflection.Submitted(turn.Context.Now), answer) : asked.Readers;
 
-    /// <summary>Those who can open an answer now; null for nobody.</summary>
+    /// <summary>Who can open an answer now; null for nobody.</summary>
     private static string? Openers(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer) =>
         asked.IsMember && asked.Members.Where(m => OpeningRule.MayOpen(m, asked.Project, reflection, answer, turn.State.Consents)).Select(m => m.Name).ToList() is [_, ..] names ? Spoken.List(names) : null;
 }

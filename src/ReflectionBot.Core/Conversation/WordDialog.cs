@@ -6,10 +6,10 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation;
 
-/// <summary>Which phase takes which word. A button and the typed word come here alike.</summary>
+/// <summary>Routes each word to its phase. Buttons and typed words both come through here.</summary>
 internal static class WordDialog
 {
-    /// <summary>Whether the word goes by the round its button names; the others act on the active round alone.</summary>
+    /// <summary>Whether the word applies to the round that its button names; the others apply only to the active round.</summary>
     public static bool TakesAnyRound(CollaboratorAction word) => word
         is CollaboratorAction.Open or CollaboratorAction.Switch or CollaboratorAction.Resume or CollaboratorAction.Submit or CollaboratorAction.Withdraw or CollaboratorAction.Undo or CollaboratorAction.Save
         or CollaboratorAction.Share or CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote or CollaboratorAction.About
@@ -19,7 +19,7 @@ internal static class WordDialog
     /// <param name="turn">The step.</param>
     /// <param name="word">The word.</param>
     /// <param name="item">The argument or the button's item.</param>
-    /// <param name="round">The round the button named; null for the active one.</param>
+    /// <param name="round">The round that the button named; null for the active one.</param>
     public static void Take(DialogTurn turn, CollaboratorAction word, string? item, string? round)
     {
         if (AsksWhich(turn, word, item, round))
@@ -50,7 +50,7 @@ internal static class WordDialog
         }
     }
 
-    /// <summary>Asks which answer is meant, where its number is that of one in the short form and of another in the long one: nothing happens to the other on a guess.</summary>
+    /// <summary>Asks which answer is meant, if its number means different answers in the short and the long form: nothing is done to the wrong one on a guess.</summary>
     private static bool AsksWhich(DialogTurn turn, CollaboratorAction word, string? item, string? round)
     {
         if (item is null || word is not (CollaboratorAction.Share or CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote or CollaboratorAction.About or CollaboratorAction.Withdraw))

@@ -3,7 +3,7 @@ using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Core.Digests;
 
-/// <summary>What an answer is counted under: what its author says, else what the coder finds.</summary>
+/// <summary>The codes under which an answer is counted: its author's choice, else what the coder finds.</summary>
 public static class AnswerCoding
 {
     /// <summary>The codes of an answer.</summary>
@@ -16,8 +16,8 @@ public static class AnswerCoding
     }
 
     /// <summary>
-    /// An author names a theme for the whole answer. The topics under it are the codebook's own finer words, so those stay that the coder finds
-    /// under the same theme; the side is the author's.
+    /// An author chooses a theme for the whole answer. Topics are the codebook's finer divisions, so the topics that the coder finds under the same
+    /// theme are kept; the side is the author's.
     /// </summary>
     private static IEnumerable<Code> Said(AuthorTheme theme, DateTimeOffset at, Answer answer, IReadOnlyList<Code> found)
     {

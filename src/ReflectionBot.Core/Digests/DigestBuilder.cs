@@ -1,12 +1,12 @@
 namespace ReflectionBot.Core.Digests;
 
-/// <summary>Puts a digest together: the message from what is disclosed, the record from what was decided.</summary>
+/// <summary>Builds a digest: the message from what is disclosed, the record from what was decided.</summary>
 public static class DigestBuilder
 {
-    /// <summary>The digest to post and the facts to store, in one record: <see cref="DigestRecord.Message"/> is what to send.</summary>
+    /// <summary>The digest to post and the facts to store, in one record: <see cref="DigestRecord.Message"/> is the message to send.</summary>
     /// <param name="material">The window, the waiting quotes and whether the facilitator held back any of it.</param>
-    /// <param name="frame">What comes from no reflection.</param>
-    /// <param name="coding">What the codes were made with.</param>
+    /// <param name="frame">The content that comes from no reflection.</param>
+    /// <param name="coding">The codebook and the coder behind the codes.</param>
     /// <param name="settings">The minima.</param>
     public static DigestRecord Build(DigestMaterial material, DigestFrame frame, DigestCoding coding, DigestSettings settings)
     {

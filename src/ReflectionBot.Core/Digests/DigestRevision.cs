@@ -3,14 +3,14 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Core.Digests;
 
 /// <summary>
-/// Taking back, in digests that are already posted (trust rule 7): quotes go. Topics stay, always: any change of them would tell who left,
-/// and how many.
+/// Taking back, in digests that are already posted (trust rule 7): quotes are removed. Topics always stay, because any change of them would
+/// reveal who left, and how many.
 /// </summary>
 public static class DigestRevision
 {
-    /// <summary>The record without the quotes that are not released any more; the same one where there are none of these.</summary>
+    /// <summary>The record without the quotes that are no longer released; the same instance where there are none of these.</summary>
     /// <param name="record">The posted digest. <see cref="DigestRecord.Printed"/> stays, so that no quote comes back.</param>
-    /// <param name="gone">Which quotes of it are not released any more.</param>
+    /// <param name="gone">Selects the quotes that are no longer released.</param>
     public static DigestRecord Without(DigestRecord record, Func<ReleasedQuote, bool> gone)
     {
         var dropped = record.Quotes.Where(gone).ToList();
@@ -19,7 +19,7 @@ public static class DigestRevision
             : record with { Quotes = [.. record.Quotes.Except(dropped)], Message = dropped.Aggregate(record.Message, Without) };
     }
 
-    /// <summary>A posted digest with its topics alone.</summary>
+    /// <summary>A posted digest with its topics only.</summary>
     public static DigestMessage WithoutQuotes(DigestMessage message) => message with
     {
         Said = [],
@@ -69,7 +69,7 @@ public static class DigestRevision
     private static bool Is(HeadedText text, ReleasedQuote quote) =>
         text.Text == quote.Exact && (text.Heading == DigestText.UnderTheme(quote.Name) || text.Heading == DigestText.UnderSaid(quote.Name, quote.IsPlan));
 
-    // One place only: two authors may have approved the same words.
+    // Remove one copy only: two authors may have approved the same words.
     private static DigestMessage Without(DigestMessage message, ReleasedQuote quote)
     {
         var removed = false;

@@ -5,19 +5,19 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Digests;
 
-/// <summary>The words of a digest. It reads what is disclosed and the frame, and cannot read anything else.</summary>
+/// <summary>The text of a digest. It can read only what is disclosed and the frame.</summary>
 public static class DigestText
 {
-    /// <summary>Why no digest comes twice a day.</summary>
+    /// <summary>Explains why there is at most one digest a day.</summary>
     internal static string OneADay => DigestWording.OnceADayIsTheMost;
 
-    /// <summary>Stands in every digest, also in one with nothing to show (trust rule 4).</summary>
+    /// <summary>In every digest, also in one with nothing to show (trust rule 4).</summary>
     public static string MinimaSentence => DigestWording.ThemesThatFewerThanThreePeople;
 
-    /// <summary>Stands under every theme content.</summary>
+    /// <summary>Below all theme content.</summary>
     public static string NotHowMuch => DigestWording.HowManyWroteIsNotHow;
 
-    /// <summary>Stands whenever it is true.</summary>
+    /// <summary>Shown whenever it is true.</summary>
     public static string HeldBack => DigestWording.TheFacilitatorHeldBackPartOf;
 
     /// <summary>The first line of a digest with nothing to show: the same whether nobody wrote or too few did.</summary>
@@ -26,7 +26,7 @@ public static class DigestText
     private static string Band => DigestWording.ThreeOrMoreOfYou;
     private static string Otherwise => DigestWording.OthersMayHaveSeenItAnother;
 
-    /// <summary>The digest in words.</summary>
+    /// <summary>Writes the digest.</summary>
     public static DigestMessage Write(Disclosed disclosed, DigestFrame frame)
     {
         var project = PlainText.OneLine(frame.Project);
@@ -73,10 +73,10 @@ public static class DigestText
         return digest with { Lead = [digest.Lead[0], Topics(sections)], Sections = sections, NeedsAnswer = hard, Notes = [.. hard.Length > 0 ? new[] { DigestWording.FormatNeedsAnAnswer(Spoken.List(hard)) } : [], .. notes] };
     }
 
-    /// <summary>Who said a quote that stands under a theme.</summary>
+    /// <summary>The attribution of a quote under a theme.</summary>
     internal static string UnderTheme(string? name) => name ?? DigestWording.QuotedWithPermission;
 
-    /// <summary>The heading of a plan, or of a quote that stands under no theme.</summary>
+    /// <summary>The heading of a plan, or of a quote under no theme.</summary>
     internal static string UnderSaid(string? name, bool isPlan) =>
         isPlan ? (name is null ? DigestWording.NextTimeSaidWithPermission : DigestWording.FormatNextTimeSaidWithPermissionBy(name)) : name is null ? DigestWording.InTheirWordsSaidWithPermission : DigestWording.FormatInTheirWordsSaidWithPermissionBy(name);
 
@@ -85,7 +85,7 @@ public static class DigestText
 
     private static string Dated(DigestFrame frame) => DigestWording.FormatDigestOf(Spoken.FullDay(frame.On));
 
-    // Alphabetical: an order by number would be a trend.
+    // Alphabetical: an order by number would reveal a trend.
     private static string Topics(IReadOnlyList<DigestSection> sections)
     {
         var themes = sections.SelectMany(s => s.Themes).ToList();
@@ -101,7 +101,7 @@ public static class DigestText
         DigestWording.FormatWrote(theme.Words.Heading, Band, Sides(theme)),
         [.. theme.Quotes.Select(q => new HeadedText(UnderTheme(q.Name), q.Exact))]) { About = theme.Words.About, Topics = theme.Topics, Present = theme.Present, Strained = theme.Strained };
 
-    // One side shown says nothing of the other, which too few may have taken, or nobody.
+    // Showing one side says nothing about the other: too few people may have taken it, or nobody.
     private static string Sides(DisclosedTheme theme) => (theme.Present, theme.Strained) switch
     {
         (true, true) => DigestWording.FormatAndWrote(theme.Words.Present, Band, theme.Words.Strained),
@@ -131,7 +131,7 @@ public static class DigestText
         return notes.Contains(HeldBack) ? notes : [.. notes.Take(at), HeldBack, .. notes.Skip(at)];
     }
 
-    /// <summary>What was hard for enough people to be shown so. A theme's finer topics are counted whatever their side, so they cannot be named here.</summary>
+    /// <summary>The themes that enough people found hard to be shown here. A theme's finer topics are counted for both sides together, so they cannot be named here.</summary>
     private static string[] Hard(Disclosed disclosed) => [.. disclosed.Themes.Where(t => t.Strained).Select(t => t.Words.About)];
 
     private static IEnumerable<string> Done(DigestFrame frame) => frame.Done.OrderBy(a => a.DoneAt).Select(a => a.Outcome is { } outcome

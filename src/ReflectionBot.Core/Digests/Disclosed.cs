@@ -3,8 +3,8 @@ using ReflectionBot.Core.Themes;
 namespace ReflectionBot.Core.Digests;
 
 /// <summary>
-/// What may be shown: the only thing about reflections that a digest is written from. Only <see cref="DisclosureControl"/> makes one. It
-/// holds no person, no number and nothing of what stayed under a minimum, so that nothing undisclosed can be printed by mistake.
+/// What may be shown: the only information about reflections that a digest is written from. Only <see cref="DisclosureControl"/> creates it. It
+/// holds no person, no number and nothing below a minimum, so that nothing undisclosed can be printed by mistake.
 /// </summary>
 public sealed record Disclosed
 {
@@ -12,13 +12,13 @@ public sealed record Disclosed
     {
     }
 
-    /// <summary>The themes to show, in the order of the codebook; with none there is no theme content.</summary>
+    /// <summary>The themes to show, in codebook order; with none there is no theme content.</summary>
     public required IReadOnlyList<DisclosedTheme> Themes { get; init; }
 
     /// <summary>Quotes under no theme, and plans. Empty without theme content.</summary>
     public required IReadOnlyList<DisclosedQuote> Said { get; init; }
 
-    /// <summary>The facilitator held back part of what this digest would else have shown.</summary>
+    /// <summary>The facilitator held back part of what this digest would otherwise have shown.</summary>
     public required bool HeldBack { get; init; }
 
     /// <summary>The codebook's version, as printed.</summary>
@@ -38,19 +38,19 @@ public sealed record DisclosedTheme
     /// <summary>E.g. "Process".</summary>
     public required string Group { get; init; }
 
-    /// <summary>How it is said; the codebook's own words.</summary>
+    /// <summary>The codebook's words for it.</summary>
     public required ThemeWords Words { get; init; }
 
-    /// <summary>Enough people wrote of it as present.</summary>
+    /// <summary>Enough people wrote about it as present.</summary>
     public required bool Present { get; init; }
 
-    /// <summary>Enough people wrote of it as strained.</summary>
+    /// <summary>Enough people wrote about it as strained.</summary>
     public required bool Strained { get; init; }
 
     /// <summary>Labels of the topics that enough people wrote about; often none.</summary>
     public required IReadOnlyList<string> Topics { get; init; }
 
-    /// <summary>Released quotes that stand under it.</summary>
+    /// <summary>Released quotes listed under it.</summary>
     public required IReadOnlyList<DisclosedQuote> Quotes { get; init; }
 }
 

@@ -4,25 +4,25 @@ using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Core.Digests;
 
-/// <summary>What disclosure control looks at.</summary>
+/// <summary>The input of disclosure control.</summary>
 /// <param name="Window">The reflections.</param>
-/// <param name="Quotes">Every quote that is released and was in no digest yet; in a quiet week they wait.</param>
+/// <param name="Quotes">Every released quote that was in no digest yet; without theme content they wait.</param>
 /// <param name="HeldBack">The facilitator dropped a quote of this window.</param>
-/// <param name="Running">For the store: who is lead or facilitator now.</param>
+/// <param name="Running">For the store: the current leads and facilitators.</param>
 public sealed record DigestMaterial(Window Window, IReadOnlyList<ReleasedQuote> Quotes, bool HeldBack, IReadOnlyList<string> Running);
 
-/// <summary>What disclosure control decided: what may be shown, and what is to be remembered about it.</summary>
+/// <summary>The decision of disclosure control: what may be shown, and what to store about it.</summary>
 /// <param name="Disclosed">For the reader.</param>
 /// <param name="Used">For the store: the counted reflections that were weighed; empty where there were too few.</param>
 /// <param name="Quotes">For the store: the quotes that are shown, with their authors.</param>
-/// <param name="Contributors">For the store: how many counted contributors a reader can conclude.</param>
+/// <param name="Contributors">For the store: how many counted contributors a reader can infer.</param>
 /// <param name="Waited">For the store: nothing was weighed, because too little was new.</param>
 public sealed record Decision(Disclosed Disclosed, IReadOnlyList<UsedReflection> Used, IReadOnlyList<ReleasedQuote> Quotes, int Contributors, bool Waited);
 
 /// <summary>Trust rules 3, 4 and 5 as code. See docs/decisions/0004-disclosure.md and 0019-insiders.md for what it protects and what it cannot.</summary>
 public static class DisclosureControl
 {
-    /// <summary>Decides what of this window may be shown.</summary>
+    /// <summary>Decides what may be shown of this window.</summary>
     public static Decision Decide(DigestMaterial material, Codebook codebook, DigestSettings settings)
     {
         var counted = CountedOf(material.Window);
@@ -31,13 +31,13 @@ public static class DisclosureControl
         var enough = !waits && people.Length >= settings.Contributors;
         var themes = enough ? ThemesOf(people, codebook, settings, material.Window.MayNameSides(settings)) : [];
 
-        // Quotes come only with theme content: one in a quiet week would tell that its author had written.
+        // Quotes come only with theme content: a quote in a quiet week would reveal that its author had written.
         var quotes = themes.Count > 0 ? material.Quotes.Where(q => QuoteCheck.IsPrintable(q) && !material.Window.Showed(q)).ToArray() : [];
         var disclosed = new Disclosed
         {
             Themes = [.. themes.Select(t => t.Shown with { Quotes = Sorted(quotes.Where(q => PlaceOf(q, themes) == t.Id)) })],
             Said = Sorted(quotes.Where(q => PlaceOf(q, themes) is null)),
-            HeldBack = material.HeldBack && themes.Count > 0, // In a quiet digest it would tell that somebody wrote.
+            HeldBack = material.HeldBack && themes.Count > 0, // In a quiet digest it would reveal that a person wrote.
             Codebook = codebook.Version,
         };
         return new Decision(disclosed, enough ? [.. counted.Select(UsedReflection.Of)] : [], quotes, Told(disclosed, settings), waits);
@@ -72,7 +72,7 @@ public static class DisclosureControl
     private static int Told(Disclosed disclosed, DigestSettings settings) =>
         !disclosed.HasThemeContent ? 0 : disclosed.Themes.Any(t => t.Present || t.Strained) ? settings.NeededFor(DigestSettings.PeoplePerPolarity) : settings.Contributors;
 
-    // Somebody who shared nothing is no contributor.
+    // A person who shared nothing is not a contributor.
     private static CodedReflection[] CountedOf(Window window) => [.. window.Reflections.Where(r => r.Counted && r.Answers.Count > 0)];
 
     private static List<(string Id, DisclosedTheme Shown)> ThemesOf(Person[] people, Codebook codebook, DigestSettings settings, bool sides)
@@ -101,15 +101,15 @@ public static class DisclosureControl
     private static string? PlaceOf(ReleasedQuote quote, List<(string Id, DisclosedTheme Shown)> themes) =>
         quote.IsPlan || quote.Place is not { } place ? null : themes.FirstOrDefault(t => t.Id == place.ThemeId && place.Fits(t.Shown)).Id;
 
-    // By their own text: the order tells neither who nor when.
+    // Sorted by their own text: the order reveals neither author nor time.
     private static DisclosedQuote[] Sorted(IEnumerable<ReleasedQuote> quotes) =>
     [
         .. quotes.Select(q => new DisclosedQuote(q.Exact, q.Name, q.IsPlan))
             .OrderBy(q => q.IsPlan ? 0 : 1).ThenBy(q => q.Exact, StringComparer.Ordinal).ThenBy(q => q.Name, StringComparer.Ordinal),
     ];
 
-    // One person over all their reflections of the window: whoever wrote in two rounds counts once. Mixed is both sides, so that writing
-    // more never takes somebody out of a count.
+    // One person with all their reflections of the window, so that a person who wrote in two rounds counts once. Mixed counts for both sides, so
+    // that writing more never removes a person from a count.
     private sealed class Person
     {
         public Person(IEnumerable<CodedReflection> reflections)

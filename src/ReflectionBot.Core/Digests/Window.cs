@@ -3,35 +3,35 @@ namespace ReflectionBot.Core.Digests;
 /// <summary>A round, and the counted people who were asked in it.</summary>
 /// <param name="RoundId">The round.</param>
 /// <param name="OpenedAt">When it opened.</param>
-/// <param name="EndsAt">When it closed, or will.</param>
-/// <param name="FewAreTold">When it opened, everybody was told that few count: that a digest with topics tells that all or nearly all wrote.</param>
-/// <param name="People">Everybody on its roster who counts, whether or not they wrote.</param>
+/// <param name="EndsAt">When it closed, or will close.</param>
+/// <param name="FewAreTold">When it opened, everybody was told that few people count, so a digest with topics reveals that all or nearly all wrote.</param>
+/// <param name="People">All counted people on its roster, whether or not they wrote.</param>
 public sealed record RoundTeam(string RoundId, DateTimeOffset OpenedAt, DateTimeOffset EndsAt, bool FewAreTold, IReadOnlyList<TeamPlace> People);
 
-/// <summary>Somebody on a round's roster.</summary>
-/// <param name="PersonId">Who.</param>
-/// <param name="LeftAt">Since when they are off the project; null while they are on it.</param>
-/// <param name="RanUntil">Until when they were lead or facilitator; null where they never were.</param>
+/// <summary>A person on a round's roster.</summary>
+/// <param name="PersonId">The person's id.</param>
+/// <param name="LeftAt">When they left the project; null while they are on it.</param>
+/// <param name="RanUntil">When they last stopped being lead or facilitator; null if they never were.</param>
 public sealed record TeamPlace(string PersonId, DateTimeOffset? LeftAt, DateTimeOffset? RanUntil)
 {
-    /// <summary>Whether something of theirs could count in a round: not where they were lead or facilitator until it was over, or until they went.</summary>
+    /// <summary>Whether their reflection could count in a round: not if they were lead or facilitator until it ended, or until they left.</summary>
     internal bool CouldCountIn(RoundTeam round) => RanUntil is not { } until || (until < round.EndsAt && !(LeftAt <= until));
 }
 
 /// <summary>
-/// The reflections one digest may speak of: those since the last digest <b>with theme content</b>, not of a calendar week (trust rule 5). Each
-/// reflection is used up once, and counts from the first digest on that came after it, or in none. Digests of one window are one surface: <see cref="MayBeWeighed"/> says
-/// when a further look would give away what few people added since the last one.
+/// The reflections that one digest may use: those since the last digest <b>with theme content</b>, not those of a calendar week (trust rule 5).
+/// Each reflection is used up once. It counts from the first digest after it, or never. Readers can compare the digests of one window, so
+/// <see cref="MayBeWeighed"/> says when weighing again would reveal what few people added since the last one.
 /// </summary>
 public sealed record Window
 {
     /// <summary>
-    /// A reflection submitted just before a digest may be coded just after it. It then belongs to the next window, if it comes within this
-    /// time; without that it would be counted nowhere.
+    /// A reflection submitted just before a digest may be coded just after it. It then belongs to the next window, if it is coded within this
+    /// time. Without this it would never be counted.
     /// </summary>
     public static readonly TimeSpan LateCoding = TimeSpan.FromHours(24);
 
-    private readonly DateTimeOffset? _since; // When reflections were last weighed, shown or not.
+    private readonly DateTimeOffset? _since; // When reflections were last weighed, whether shown or not.
     private readonly IReadOnlyList<DigestRecord> _shown;
     private readonly IReadOnlyList<RoundTeam> _teams;
     private readonly HashSet<PrintedQuote> _printed;
@@ -60,13 +60,13 @@ public sealed record Window
     /// <summary>Reflections submitted at or after this belong to a later window.</summary>
     public DateTimeOffset End { get; }
 
-    /// <summary>One for each person and round.</summary>
+    /// <summary>One per person and round.</summary>
     public IReadOnlyList<CodedReflection> Reflections { get; }
 
     /// <summary>The window that ends now.</summary>
-    /// <param name="reflections">All that may belong to it; too many do no harm.</param>
-    /// <param name="teams">The rounds that were open since the last digest with theme content; too many do no harm.</param>
-    /// <param name="previous">The project's kept digests, in any order.</param>
+    /// <param name="reflections">All that may belong to it; extra ones do no harm.</param>
+    /// <param name="teams">The rounds open since the last digest with theme content; extra ones do no harm.</param>
+    /// <param name="previous">The project's stored digests, in any order.</param>
     /// <param name="end">Now.</param>
     public static Window Of(IEnumerable<CodedReflection> reflections, IReadOnlyList<RoundTeam> teams, IReadOnlyList<DigestRecord> previous, DateTimeOffset end)
     {
@@ -74,9 +74,9 @@ public sealed record Window
     }
 
     /// <summary>
-    /// Whether what came since the last look can be looked at. Not where few people could have added it, and nobody was told so: a digest that
-    /// now has topics would tell that they did. And not where reflections that filled no theme have been joined by few others: what then fills
-    /// one would be theirs.
+    /// Whether the reflections of the window may be weighed. Not if only few people could have added to them, unless everybody was told so: topics
+    /// in the next digest would reveal that those people wrote. And not if few people have joined earlier reflections that filled no theme: a theme
+    /// that is filled now would come from those few.
     /// </summary>
     /// <param name="counted">The counted reflections of the window.</param>
     /// <param name="settings">The project's minima.</param>
@@ -87,8 +87,8 @@ public sealed record Window
     }
 
     /// <summary>
-    /// Whether a side can be named. It tells of six people that they wrote, so there have to be seven beside those who ran the project at some
-    /// time meanwhile: whoever handed in as lead knows that theirs is not among the six.
+    /// Whether a digest can name a side. This reveals that at least six people wrote, so it needs at least seven people, without those who ran
+    /// the project during this time: a person who submitted as lead knows that they are not among the six.
     /// </summary>
     internal bool MayNameSides(DigestSettings settings)
     {
@@ -103,16 +103,16 @@ public sealed record Window
         var told = _shown.Where(d => d.Used.Any(u => rounds.Any(r => r.RoundId == u.RoundId))).ToList();
         var fresh = rounds.Where(r => !told.Any(d => d.Used.Any(u => u.RoundId == r.RoundId)));
 
-        // Few are enough only where everybody was told what topics then tell.
+        // A small team is enough only if everybody was told what topics would reveal.
         var fewest = rounds.MaxBy(r => r.OpenedAt) is { FewAreTold: true } ? settings.Contributors : settings.FewPeople;
         return People(fresh) >= fewest || (told.Count > 0 && People(rounds) - told.Sum(d => d.Contributors) >= settings.FewPeople);
     }
 
-    /// <summary>Whether an earlier digest showed a quote from this answer, also one that was taken back since: each answer is quoted once.</summary>
+    /// <summary>Whether an earlier digest showed a quote from this answer, even if it was taken back since: each answer is quoted once.</summary>
     internal bool Showed(ReleasedQuote quote) => _printed.Contains(PrintedQuote.Of(quote));
 
-    // A digest was posted while somebody was lead or facilitator. What they had submitted since this moment stays out of all later ones: else
-    // whoever changes roles and changes them back would see what one person's words make of a digest.
+    // Whether a digest was posted after this moment while the person was lead or facilitator. What they had submitted by then counts in no later
+    // digest. Otherwise a person who changes roles and changes back could see what one person's text adds to a digest.
     private static bool WasLeftOut(IReadOnlyList<DigestRecord> previous, string person, DateTimeOffset since) =>
         previous.Any(d => d.WindowEnd > since && d.Running.Contains(person, StringComparer.Ordinal));
 }

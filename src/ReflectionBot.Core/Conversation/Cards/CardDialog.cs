@@ -7,24 +7,24 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Conversation.Cards;
 
 /// <summary>
-/// What a card says once its buttons are over, because it was answered, by a button or in words, or the person has gone on from it. It has no
-/// buttons any more, and nobody's own words stand in it, so that none comes back by it that was taken back.
+/// The text of a card whose buttons no longer apply, because it was answered (by a button or by typing) or the person has moved on. It has no
+/// buttons any more and contains no text from the person, so that no withdrawn text can reappear through it.
 /// </summary>
 internal static class CardDialog
 {
     private static string Passed => ConversationWording.ThisCardIsOver;
 
-    /// <summary>What a card says from now on that is not remembered, and was pressed; null where it stands as it is.</summary>
+    /// <summary>The new text of a pressed card that is not remembered; null where it stays as it is.</summary>
     /// <param name="turn">The step, before the button does anything.</param>
     /// <param name="action">The button's action.</param>
-    /// <param name="word">Its word.</param>
-    /// <param name="stale">It belongs to something earlier.</param>
+    /// <param name="word">The button's word.</param>
+    /// <param name="stale">The button belongs to an earlier state.</param>
     public static NoticeMessage? Over(DialogTurn turn, ButtonAction action, CollaboratorAction word, bool stale)
     {
         var consent = word is CollaboratorAction.Agree or CollaboratorAction.ReadFirst || (turn.Session.Phase == Phase.Consent && word == CollaboratorAction.Decline);
         if (stale)
         {
-            return consent ? null : Notice(null, Passed); // That text is worth reading again.
+            return consent ? null : Notice(null, Passed); // The consent text is worth rereading.
         }
         return word switch
         {
@@ -37,14 +37,14 @@ internal static class CardDialog
         };
     }
 
-    /// <summary>What the card of a question about a command says from now on: what it asked, and what was answered, where anything was.</summary>
+    /// <summary>The new text of a question about a command: what it asked, and the answer, if there was one.</summary>
     public static NoticeMessage Over(IEnumerable<string> asked, string? chosen) => Notice(null, [.. asked, chosen is null ? Passed : Chose(chosen)]);
 
-    /// <summary>What a card that is remembered says from now on.</summary>
+    /// <summary>The new text of a remembered card.</summary>
     /// <param name="turn">The step, at its end.</param>
     /// <param name="card">The card.</param>
-    /// <param name="before">As it was before the step.</param>
-    /// <param name="shows">The step shows the reflection anew.</param>
+    /// <param name="before">The state before the step.</param>
+    /// <param name="shows">The step shows the reflection again.</param>
     public static NoticeMessage Says(DialogTurn turn, ShownCard card, PersonState before, bool shows)
     {
         string[] text = card is { Title: not null } && card.ItemOf(CollaboratorAction.Agree) is { } version ? [.. Consent(turn, card.Round, version)] : card.Text.Length == 0 ? [] : card.Text.Split('\n');
@@ -56,10 +56,10 @@ internal static class CardDialog
             : Notice(card.Title, text.Length > 0 && card.Title is null ? text : [.. text, Passed]);
     }
 
-    /// <summary>What a question is called once it is over.</summary>
+    /// <summary>The title of a question whose buttons no longer apply.</summary>
     public static string Heading(QuestionMessage question) => ConversationWording.FormatOf(question.Number, question.Total, question.Label);
 
-    /// <summary>What the person is at is called.</summary>
+    /// <summary>The title of what the person is doing now.</summary>
     public static string? Heading(DialogTurn turn)
     {
         if (turn.Asked is not { } asked || turn.Reflection is not { } reflection || turn.Session.Phase != Phase.Asking)
@@ -70,13 +70,13 @@ internal static class CardDialog
         return number > 0 ? ConversationWording.FormatOf2(number, asked.Questions.Of(reflection.Form, asked.AskOthers).Count, asked.Questions.About(reflection.Current)?.Label) : Questions.Heading(asked, reflection, reflection.Current);
     }
 
-    /// <summary>The consent text, where it still is the one that was shown.</summary>
+    /// <summary>The consent text, if it is still the version that was shown.</summary>
     private static string[] Consent(DialogTurn turn, string? round, string? version)
     {
         return turn.Find(round) is { } asked && ConsentText.Build(asked.Project) is { } text && text.Version == version ? [.. text.Message([]).Paragraphs.Select(p => $"{p.Heading} {p.Text}".Trim())] : [];
     }
 
-    /// <summary>A rung of the ladder was chosen; the question for it is over, whatever comes of it.</summary>
+    /// <summary>A rung of the ladder was chosen: the card's question is done, whatever the result.</summary>
     private static NoticeMessage? Rung(DialogTurn turn, ButtonAction action)
     {
         var round = action.Round ?? turn.Session.Round;
@@ -88,7 +88,7 @@ internal static class CardDialog
         return whose is null ? null : Notice(ConversationWording.FormatWhoMaySee(whose), Chose(choice.Name(asked.ChoiceReader)));
     }
 
-    /// <summary>The rung that was chosen on a ladder, or in words while it stood there; null where none was.</summary>
+    /// <summary>The rung chosen on a ladder, or typed while the ladder was shown; null for none.</summary>
     private static string? Rung(DialogTurn turn, ShownCard card, PersonState before)
     {
         if (turn.Find(card.Round) is not { } asked)

@@ -7,24 +7,24 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Conversation.Cards;
 
 /// <summary>
-/// Remembers the cards whose buttons will be over some time, and changes them where they stand once they are, whether they were answered by a
-/// button or in words. The review is shown there anew instead, while it is still being looked over.
+/// Remembers the cards whose buttons can stop applying. Once they do, it changes the cards in place, whether they were answered by a
+/// button or by typing. The review is refreshed in place instead, while the person is still checking it.
 /// </summary>
 internal static class ShownCards
 {
     private static string Above => ConversationWording.YourReflectionAboveShowsItAs;
     private const int LongestText = 400;
 
-    /// <summary>How many messages with the person's words may stand below the review before it is shown anew below them.</summary>
+    /// <summary>How many messages with the person's text may follow the review before it is shown again below them.</summary>
     private const long Near = 5;
 
-    /// <summary>Whether the review stands near enough above, in this chat, to be changed where it is.</summary>
+    /// <summary>Whether the review is near enough in this chat to be changed in place.</summary>
     public static bool HasReview(DialogTurn turn) => turn.Session.Phase == Phase.Review && Find(turn) is not null;
 
-    /// <summary>What a step says, with the names under which cards are remembered, and then what becomes of earlier ones.</summary>
+    /// <summary>The step's effects, with the names under which cards are remembered, followed by the changes to earlier cards.</summary>
     /// <param name="turn">The step, at its end.</param>
-    /// <param name="before">As it was before the step.</param>
-    /// <param name="effects">What it says and does.</param>
+    /// <param name="before">The state before the step.</param>
+    /// <param name="effects">The step's effects.</param>
     public static List<DialogEffect> Follow(DialogTurn turn, PersonState before, IReadOnlyList<DialogEffect> effects)
     {
         var said = effects.ToList();
@@ -49,7 +49,7 @@ internal static class ShownCards
         return [.. said, .. changed, .. over.Select(c => new DialogEffect.CardOver(null, c.Name, CardDialog.Says(turn, c, before, shows)))];
     }
 
-    /// <summary>The review as it is now, where it stands, if it has changed in this step and is not shown anew.</summary>
+    /// <summary>The current review, to replace the one in the chat, if this step has changed it and does not show it again.</summary>
     private static IEnumerable<DialogEffect> Refresh(DialogTurn turn, PersonState before, List<DialogEffect> said)
     {
         if (Find(turn) is not { } card || turn.Session.Phase != Phase.Review || card.Revision == turn.Session.Revision || turn.Asked is not { } asked || said.Exists(e => e is DialogEffect.Say { Message: ReviewMessage }))
@@ -71,7 +71,7 @@ internal static class ShownCards
         c.Review is { Length: > 0 } chat && chat == turn.Context.Chat && c.Round == turn.Session.Round && turn.Session.WordsShown - OwnTextMessages.Number(c.Name) <= Near
         && turn.Asked is { } asked && turn.Reflection is not null && turn.IsOpen(asked) && turn.HasAgreed(asked));
 
-    /// <summary>Too many of them: the oldest sentence is forgotten before a question, and that before the review.</summary>
+    /// <summary>Over the limit, forgets the oldest card without a title first, then a question, and the review last.</summary>
     private static void Keep(DialogTurn turn, ShownCard card)
     {
         var cards = turn.Session.Cards.Add(card);
@@ -88,7 +88,7 @@ internal static class ShownCards
             || (undo is not null && turn.Word == CollaboratorAction.Undo && before.Session.Undo.Any(e => $"{e.Number}" == undo) && !session.Undo.Any(e => $"{e.Number}" == undo));
     }
 
-    /// <summary>What is to be remembered of a message; null where its buttons mean the same at any time.</summary>
+    /// <summary>The card to remember for a message; null where its buttons mean the same at any time.</summary>
     private static ShownCard? Card(DialogTurn turn, DialogEffect.Say say)
     {
         var (buttons, title, text) = say.Message switch
@@ -115,7 +115,7 @@ internal static class ShownCards
         return buttons.FirstOrDefault(b => Is(b, CollaboratorAction.Undo)) is { } undo ? new("", undo.Action.Round, 0, title, Short(text), Lines(buttons)) : null;
     }
 
-    /// <summary>What a ladder was shown for: the version of an answer, or of all of them.</summary>
+    /// <summary>The version for which a ladder was shown: of one answer, or of the reflection.</summary>
     private static long? Version(DialogTurn turn, string? round, string? item)
     {
         var reflection = turn.State.Reflections.GetValueOrDefault(round ?? "");

@@ -5,8 +5,8 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Conversation.LateDelivery;
 
 /// <summary>
-/// The person deletes or edits a message that has not come yet, because its first delivery was not taken. The change is kept for a while, so
-/// that the message is not taken with words its author has taken back.
+/// The person deletes or edits a message that has not arrived yet, because its first delivery was not accepted. The change is kept for a while,
+/// so that the message is not stored with text that its author has taken back.
 /// </summary>
 internal static class EditsBeforeArrival
 {
@@ -14,7 +14,7 @@ internal static class EditsBeforeArrival
     private static string Outdated => ConversationWording.YouChangedThatMessageBeforeI;
     internal const string FormPart = "form:";
 
-    /// <summary>Lets go of what has had its time: words first, then the rest.</summary>
+    /// <summary>Deletes expired entries: the text first, then the rest.</summary>
     public static void Forget(DialogTurn turn)
     {
         var now = turn.Context.Now;
@@ -24,13 +24,13 @@ internal static class EditsBeforeArrival
         }
     }
 
-    /// <summary>Keeps a change in mind, in place of an earlier one of the same message.</summary>
+    /// <summary>Records a change, replacing an earlier one of the same message.</summary>
     /// <param name="turn">The step.</param>
     /// <param name="messageId">The message's id.</param>
     /// <param name="kind">What was done.</param>
-    /// <param name="text">What it says now; null where it was deleted, or says too much.</param>
-    /// <param name="at">The platform's time of the change; null where it told none.</param>
-    /// <returns>Null where a later change is known. Otherwise whether the message may still come.</returns>
+    /// <param name="text">The text after the change; null where it was deleted, or is too long.</param>
+    /// <param name="at">The platform's time of the change; null where it gave none.</param>
+    /// <returns>Null where a later change is known. Otherwise whether the message may still arrive.</returns>
     public static bool? Note(DialogTurn turn, string messageId, EarlyKind kind, string? text, DateTimeOffset? at)
     {
         var known = turn.Session.Early.Find(e => e.MessageId == messageId);
@@ -47,26 +47,26 @@ internal static class EditsBeforeArrival
         return true;
     }
 
-    /// <summary>Remembers where a message was that its author deleted.</summary>
+    /// <summary>Remembers the answer that a deleted message was part of.</summary>
     public static void Left(DialogTurn turn, Reflection reflection, QuestionId stage, AnswerPart part, DateTimeOffset? at)
     {
         var now = turn.Context.Now.ToUniversalTime();
         Keep(turn, new(part.MessageId, EarlyKind.Came, null, at?.ToUniversalTime() ?? now, now) { Round = reflection.Round, Stage = stage, Version = reflection.Of(stage)!.Version, Sent = part.At });
     }
 
-    /// <summary>Where a message was before its author deleted it; null where that is not known, or they deleted it again since.</summary>
+    /// <summary>Where a message was before its author deleted it; null where unknown, or where they have deleted it again since.</summary>
     public static EarlyChange? WhereLeft(DialogTurn turn, Edited back) =>
         turn.Session.Early.Find(e => e.MessageId == back.MessageId && e.Round is not null && !(back.At < e.Changed));
 
-    /// <summary>Remembers that a message is in its answer again.</summary>
+    /// <summary>Remembers that a message has returned to its answer.</summary>
     public static void IsBack(DialogTurn turn, Edited back) => Keep(turn, new(back.MessageId, EarlyKind.Back, null, back.At.ToUniversalTime(), turn.Context.Now.ToUniversalTime()));
 
-    /// <summary>Whether a message was brought back after this deletion of it.</summary>
+    /// <summary>Whether a message was restored after this deletion of it.</summary>
     public static bool IsBackSince(DialogTurn turn, Deleted deleted) =>
         turn.Session.Early.Any(e => e.MessageId == deleted.MessageId && e.Kind == EarlyKind.Back && deleted.At < e.Changed);
 
-    /// <summary>What a message comes to after what was done to it before it came; the change is used up.</summary>
-    /// <returns>The input to go on with; null where its author has deleted it, or where its new words are not known any more.</returns>
+    /// <summary>Applies an earlier change to a message that has now arrived; the change is used up.</summary>
+    /// <returns>The input to continue with; null where its author has deleted the message, or where its new text is no longer known.</returns>
     public static DialogInput? Apply(DialogTurn turn, DialogInput input)
     {
         var message = input as TextReceived ?? (input as Typed)?.Message;
@@ -83,11 +83,11 @@ internal static class EditsBeforeArrival
         }
         var changed = message with { Text = change.Text, ChangedAt = change.Changed };
 
-        // Whoever reads words reads the changed text; a word read from the older one is no longer what the message says.
+        // The caller has parsed the changed text. A word parsed from the older text is no longer what the message says.
         return input is Typed typed && message.Text == change.Text ? typed with { Message = changed } : changed;
     }
 
-    /// <summary>Remembers which messages a step took out of their answers, so that no words are kept of an edit of theirs that comes late.</summary>
+    /// <summary>Remembers which messages a step took out of their answers, so that no text is kept from a late edit of them.</summary>
     /// <param name="turn">The step, at its end.</param>
     /// <param name="before">The state before it.</param>
     public static void Came(DialogTurn turn, PersonState before)
@@ -113,7 +113,7 @@ internal static class EditsBeforeArrival
         var early = turn.Session.Early.RemoveAll(e => e.MessageId == change.MessageId).Add(change);
         while (early.Count > EarlyLimits.Changes)
         {
-            // Those are the least needed.
+            // These are the least useful ones.
             early = early.Remove(early.Find(e => e.Kind == EarlyKind.Came) ?? early[0]);
         }
         while (early.Sum(e => e.Text?.Length ?? 0) > EarlyLimits.Text)

@@ -8,18 +8,18 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Conversation.LateDelivery;
 
 /// <summary>
-/// A message in which somebody may ask for less, where others could read it as part of an answer or as a quote: it is that only once its author
-/// says so, because words are shown to nobody on a guess.
+/// A message that may be a request to share less, sent where others could read it as part of an answer or as a quote. It is used only after its
+/// author confirms it, because no text is shown to others on a guess.
 /// </summary>
 internal static class HeldText
 {
     private const char Between = '|';
 
-    /// <summary>Asks what a message is.</summary>
+    /// <summary>Asks whether a message is an answer.</summary>
     public static void Hold(DialogTurn turn, AskedRound asked, QuestionId stage, TextReceived said) =>
         Hold(turn, new(PendingKind.NotKept, string.Join(Between, asked.Round.Id, stage, said.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture), said.Text)) { Message = said.MessageId });
 
-    /// <summary>Asks what a message is that came where words to be quoted were waited for.</summary>
+    /// <summary>Asks whether a message is the words to be quoted, where the bot was waiting for them.</summary>
     public static void HoldQuote(DialogTurn turn, Pending waits, TextReceived said) =>
         Hold(turn, new(PendingKind.QuoteHeld, string.Join(Between, waits.Item, said.Text)) { Message = said.MessageId });
 
@@ -34,7 +34,7 @@ internal static class HeldText
         turn.Say(new NoticeMessage([ConversationWording.IsThatYourAnswerOrSomething], YesNoDialog.Buttons(turn, pending, ConversationWording.YesMyAnswer, ConversationWording.NoSomethingForYou)));
     }
 
-    /// <summary>The message that waits to be kept was edited: it is what it says now.</summary>
+    /// <summary>The held message was edited: hold its new text.</summary>
     public static void Changed(DialogTurn turn, Pending was, Edited edited)
     {
         if (was.Kind is not (PendingKind.NotKept or PendingKind.QuoteHeld))
@@ -53,7 +53,7 @@ internal static class HeldText
 
     private static int PartsOf(Pending pending) => pending.Kind == PendingKind.QuoteHeld ? 2 : 4;
 
-    /// <summary>The message that waited is the words to be quoted: they are shown as others would see them.</summary>
+    /// <summary>The held message is the words to be quoted: shows them as others would see them.</summary>
     public static void QuoteNow(DialogTurn turn, Pending was)
     {
         if (was.Item.Split(Between, PartsOf(was)) is [var stage, var words])
@@ -62,13 +62,13 @@ internal static class HeldText
         }
     }
 
-    /// <summary>The message that waited is none of the words to be quoted. What it was meant to be is not guessed.</summary>
+    /// <summary>The held message is not the words to be quoted. The bot does not guess what it was meant to be.</summary>
     public static void NoQuote(DialogTurn turn, Pending was) =>
         turn.Say(ConversationWording.TheyAreNotToBeQuoted,
             turn.Standing(ConversationWording.DontQuote2, CollaboratorAction.DontQuote, item: was.Item.Split(Between)[0]), turn.Standing(ConversationWording.ChangeWhoSeesIt, CollaboratorAction.Share, item: was.Item.Split(Between)[0]),
             turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices), turn.Standing(ConversationWording.Review, CollaboratorAction.Review), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More));
 
-    /// <summary>The message that waited to be kept is an answer.</summary>
+    /// <summary>The held message is an answer.</summary>
     public static void KeepNow(DialogTurn turn, Pending was)
     {
         if (was.Item.Split(Between, 4) is not [var round, var name, var at, var text] || QuestionId.OfRow(name) is not { } stage || turn.Find(round) is not { } asked || turn.State.Reflections.GetValueOrDefault(round) is not { } reflection || !turn.IsOpen(asked) || !turn.HasAgreed(asked))

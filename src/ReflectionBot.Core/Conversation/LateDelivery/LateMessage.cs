@@ -6,35 +6,35 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Conversation.LateDelivery;
 
 /// <summary>
-/// A chat delivers a message again, minutes later, when the first delivery was not taken. By then its author may have moved on: such a text
-/// goes where its author was when writing it. Only times by one platform's clock are compared, never with the bot's, which may be wrong by
-/// minutes, nor with another chat's; where that leaves a doubt, the text belongs to the question being asked.
+/// A chat platform delivers a message again, minutes later, when the first delivery was not accepted. By then its author may have moved on. Such
+/// a text goes to the question that its author was at when writing it. Only times by the same platform's clock are compared, never with the bot's
+/// clock, which may be wrong by minutes, or another chat's. If there is any doubt, the text goes to the current question.
 /// </summary>
 internal static class LateMessage
 {
     private const int Steps = 6;
 
     /// <summary>
-    /// How long after a question was asked for a text is surely for it: until it is shown, people write what they have in mind for the one
-    /// before. At the other end there is no doubt, for they see the next question only after they have asked for it.
+    /// How long after a question was asked for a text certainly belongs to it. Until the new question is shown, people may still be writing about
+    /// the one before. The other end needs no margin, because people see the next question only after they have asked for it.
     /// </summary>
     private static readonly TimeSpan Clearly = TimeSpan.FromSeconds(2);
 
-    /// <summary>The session with what a step left behind: which question was asked, and from when until when.</summary>
+    /// <summary>The session after a step, updated with the question that was left and the time span it was asked in.</summary>
     /// <param name="before">The state before the step.</param>
     /// <param name="after">The state after it.</param>
-    /// <param name="when">When the person did it; null where nobody knows, and then nothing is known of this move.</param>
+    /// <param name="when">When the person did it; null where unknown, and then this move is not recorded.</param>
     public static Session Follow(PersonState before, PersonState after, PlatformTime? when)
     {
         var (session, was, now) = (after.Session, Question(before), Question(after));
         var trail = session.QuestionHistory;
 
-        // Whoever handed in, said no or took everything back is done: nothing is added behind their back.
+        // A person who submitted, declined or took everything back is done: nothing is added later without their knowledge.
         var goesOn = session.Phase is Phase.Asking or Phase.OnForm or Phase.Review;
         trail = goesOn || trail.Left.IsEmpty ? trail : trail with { Left = [] };
         if (was == now)
         {
-            // Whatever the person does was done at this question: a move that is older than that comes late.
+            // Any action of the person is at this question, so a move with an older time arrived late.
             return session with { QuestionHistory = when is not null && when.Clock == trail.Clock && !(when.At < trail.Seen) ? trail with { Seen = when.At } : trail };
         }
         trail = when is null || trail.Clock is null || trail.Clock == when.Clock ? trail : QuestionHistory.None;
@@ -49,11 +49,11 @@ internal static class LateMessage
         };
     }
 
-    /// <summary>The question the person was surely at then, and has left since; null where there is none or a doubt.</summary>
+    /// <summary>The question that the person was certainly at then, and has since left; null where there is none or a doubt.</summary>
     public static AskedBefore? At(Session session, PlatformTime? when) =>
         when is not null && when.Clock == session.QuestionHistory.Clock ? session.QuestionHistory.Left.Find(a => a.Since + Clearly < when.At && when.At < a.Until) : null;
 
-    /// <summary>The question a text was surely written at, where that is not the one the person is at now; null otherwise.</summary>
+    /// <summary>The question that a text was certainly written for, if it is not the current one; null otherwise.</summary>
     public static AskedBefore? Find(DialogTurn turn, TextReceived said)
     {
         if (At(turn.Session, turn.When) is not { } then || Question(turn.State) == (then.Round, then.Stage) || OwnMessages.FindRecent(turn.State, said.MessageId) is not null)
@@ -61,11 +61,11 @@ internal static class LateMessage
             return null;
         }
 
-        // What can take no answer any more: elsewhere in the round it is still said to the same people, in another round it is not.
+        // The old question may no longer accept answers. In the same round the text can go to the current question, as its readers are the same. In another round it cannot.
         return Target(turn, then) is not null || then.Round != turn.Session.Round ? then : null;
     }
 
-    /// <summary>Adds the text to that answer and says so. Whatever waited for an answer still does.</summary>
+    /// <summary>Adds the text to that answer and says so. A question that is waiting keeps waiting.</summary>
     public static void Take(DialogTurn turn, AskedBefore then, TextReceived said)
     {
         if (Target(turn, then) is not var (asked, reflection))
@@ -85,7 +85,7 @@ internal static class LateMessage
             turn.Say(ConversationWording.FormatIHaveAddedThatToWhere(name, quote), turn.UndoButton());
             if (here && turn.Session.Phase == Phase.Review)
             {
-                ReviewDialog.LookOver(turn, asked); // The words in it have changed, and with them what its buttons are about.
+                ReviewDialog.LookOver(turn, asked); // The text in it has changed, and so has the state that its buttons refer to.
             }
         }
     }

@@ -3,11 +3,11 @@ using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Conversation.LateDelivery;
 
-/// <summary>The questions the person has come from, by one platform's times.</summary>
-/// <param name="Clock">Whose clock all the times are by; null while none is known.</param>
-/// <param name="Seen">The time of the latest move: one that is older comes late itself, so nobody knows when what follows it was shown.</param>
-/// <param name="Since">When the question now asked was asked for; null where none is asked or nobody knows.</param>
-/// <param name="Left">The questions left, the latest last; their times do not overlap.</param>
+/// <summary>The questions that the person has left, by one platform's times.</summary>
+/// <param name="Clock">The channel whose clock all the times use; null while none is known.</param>
+/// <param name="Seen">The time of the latest move. An older move arrived late itself, so it is unknown when the question after it was shown.</param>
+/// <param name="Since">When the current question was asked for; null where there is none or the time is unknown.</param>
+/// <param name="Left">The questions left, the latest last; their time spans do not overlap.</param>
 public sealed record QuestionHistory(string? Clock, DateTimeOffset? Seen, DateTimeOffset? Since, ImmutableList<AskedBefore> Left)
 {
     /// <summary>Nothing known.</summary>
@@ -17,9 +17,9 @@ public sealed record QuestionHistory(string? Clock, DateTimeOffset? Seen, DateTi
     public QuestionHistory Without(string round) => this with { Left = Left.RemoveAll(a => a.Round == round) };
 }
 
-/// <summary>A question the person was asked before the one they are at.</summary>
-/// <param name="Round">In which round.</param>
-/// <param name="Stage">Which.</param>
+/// <summary>A question that the person was asked before the current one.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="Stage">The question.</param>
 /// <param name="Since">When it was asked for, in the platform's time.</param>
 /// <param name="Until">When the person left it, in the platform's time.</param>
 public sealed record AskedBefore(string Round, QuestionId Stage, DateTimeOffset Since, DateTimeOffset Until);

@@ -6,10 +6,10 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.LateDelivery;
 
-/// <summary>The person edits or deletes the message with the words they wanted quoted in place of their answer's: the yes was to the words it had, so the quote goes with them.</summary>
+/// <summary>The person edits or deletes the message whose words they approved as the quote for an answer. The approval was for the old words, so the quote is dropped.</summary>
 internal static class QuotedMessage
 {
-    /// <summary>The answer whose words for quoting came in a message, the latest round first; null where there is none.</summary>
+    /// <summary>The answer whose quote came from this message, the latest round first; null for none.</summary>
     public static (Reflection Reflection, Answer Answer)? Find(PersonState state, string messageId)
     {
         foreach (var reflection in state.Reflections.Values.Reverse())
@@ -22,16 +22,16 @@ internal static class QuotedMessage
         return null;
     }
 
-    /// <summary>The message says something else now.</summary>
+    /// <summary>Drops the quote, because the message was changed or deleted.</summary>
     /// <param name="turn">The step.</param>
-    /// <param name="reflection">Where the answer is.</param>
-    /// <param name="answer">The answer that would be quoted.</param>
-    /// <param name="text">What the message says now; null or blank where it was deleted.</param>
+    /// <param name="reflection">The reflection with the answer.</param>
+    /// <param name="answer">The answer with the quote.</param>
+    /// <param name="text">The message's new text; null or blank where it was deleted.</param>
     public static void Changed(DialogTurn turn, Reflection reflection, Answer answer, string? text)
     {
         if (text is not null && QuoteDialog.Preview(turn, text.Trim()) is { } same && (same == answer.Quote!.Exact || turn.Context.Tidy(same) == answer.Quote.Exact))
         {
-            return; // Chats send a change also where only a link's preview came.
+            return; // Chats also send a change when only a link preview was added.
         }
         turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
         var words = text is not null && MayOffer(turn, reflection, answer) ? QuoteDialog.Preview(turn, text.Trim()) : null;

@@ -4,8 +4,8 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Conversation.LateDelivery;
 
 /// <summary>
-/// A bare yes or no at a question of the reflection, while a question of the bot's own has just gone unanswered or the reflection is in: nobody can
-/// tell what it answers, and others could read it at once. It is not kept, and that is said.
+/// A bare yes or no at a question of the reflection, after a bot question has just gone unanswered, or once the reflection is submitted. It is
+/// unclear what it answers, and as part of an answer others could read it at once. So it is not kept, and the person is told.
 /// </summary>
 internal static class StrayYes
 {
@@ -36,7 +36,7 @@ internal static class StrayYes
         turn.Say(ConversationWording.FormatNoQuestionOfMineWaitsFor(Texts.Shorten(text, 40)), turn.NextButton());
     }
 
-    /// <summary>Remembers whether a step has left something to undo, and for a short time that a question went unanswered.</summary>
+    /// <summary>Remembers whether a step has left something to undo and, for a short time, that a question went unanswered.</summary>
     /// <param name="turn">The step.</param>
     /// <param name="input">What the person did.</param>
     /// <param name="before">The session before it.</param>
@@ -46,7 +46,7 @@ internal static class StrayYes
         turn.Session = turn.Session with { LeftNothing = !turn.IsAtUndo && turn.Session.LastUndo == before.LastUndo, QuestionAgo = ago };
     }
 
-    // More words after a doubt about the words before are no sign that a yes is on its way.
+    // More text after a doubt about the previous text does not mean that a yes is on its way.
     private static bool LetGo(DialogTurn turn, DialogInput input) => turn.Was is { TakesYesOrNo: true } was && turn.Session.Pending != was && !Answers(input)
         && !(input is TextReceived && was.Kind is not (PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamPreview));
 

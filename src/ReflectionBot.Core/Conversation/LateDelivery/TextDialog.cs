@@ -10,7 +10,7 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.LateDelivery;
 
-/// <summary>Plain text: at a question it is the answer, or more of it; elsewhere the person is told that it was not kept.</summary>
+/// <summary>Plain text: at a question it is the answer, or is added to it; elsewhere the person is told that it was not kept.</summary>
 internal static class TextDialog
 {
     private static string NotKept => ConversationWording.IHaveNotKeptWhatYou;
@@ -20,13 +20,13 @@ internal static class TextDialog
     private const char Between = '|';
 
     /// <summary>
-    /// Whether a typed word is rather an answer, or words for a quote or the team: "yes" and "no" are unless the bot has just asked
-    /// something, and so is "open the meeting with lunch", which begins like a word but goes on like a sentence.
+    /// Whether a typed word is more likely an answer, or text for a quote or the team. "yes" and "no" are unless the bot has just asked
+    /// something, and so is "open the meeting with lunch", which begins like a word but continues like a sentence.
     /// </summary>
     public static bool IsAnswer(DialogTurn turn, Typed typed)
     {
         var waits = turn.Was is { Kind: PendingKind.TeamText or PendingKind.QuoteWords };
-        var late = typed.Message is { } message && LateMessage.Find(turn, message) is not null; // They were asked when they wrote it.
+        var late = typed.Message is { } message && LateMessage.Find(turn, message) is not null; // They were at that question when they wrote it.
         var taken = waits || late || IsAtQuestion(turn);
         return (typed.Word, typed.Argument) switch
         {
@@ -86,8 +86,8 @@ internal static class TextDialog
     }
 
     /// <summary>
-    /// Sees to what lies behind a word: a slip of the same word just before was none of the answer, and where the word might have been one, that
-    /// is said. Nothing is lost without a word.
+    /// Cleans up around a word. A mistyped attempt at the same word just before is taken out of the answer. Where the word itself might have been
+    /// an answer, the person is told. Nothing is dropped silently.
     /// </summary>
     public static void TakenAsWord(DialogTurn turn, Typed typed)
     {
@@ -101,10 +101,10 @@ internal static class TextDialog
         }
     }
 
-    /// <summary>A question stands that can be answered: not where the person has been taken off meanwhile, or it has closed.</summary>
+    /// <summary>The person is at a question that can be answered: they are still on the project, and the round is still open.</summary>
     private static bool IsAtQuestion(DialogTurn turn) => turn.Session.Phase == Phase.Asking && turn.Asked is { } asked && turn.Reflection is not null && turn.IsOpen(asked);
 
-    /// <summary>The message that the bot has just asked about, where its author now types in full what it resembled; null otherwise.</summary>
+    /// <summary>The message that the bot has just asked about, if its author now types in full the word that it resembled; null otherwise.</summary>
     private static string? Slipped(DialogTurn turn, Typed typed) => turn.Was switch
     {
         { Kind: PendingKind.DidYouMean, Item: var item } when CollaboratorActions.OfTyped(item.Split(Between)[0])?.Word == typed.Word => item[(item.IndexOf(Between, StringComparison.Ordinal) + 1)..],
@@ -120,7 +120,7 @@ internal static class TextDialog
         }
     }
 
-    /// <summary>It was meant as a command: takes it out of the answer, as if it had never been there, and does its word.</summary>
+    /// <summary>The message was meant as a command: takes it out of the answer and runs the command.</summary>
     public static void Meant(DialogTurn turn, string item)
     {
         var (line, messageId) = item.Split(Between, 2) is [var words, var id] ? (words, id) : ("", "");
@@ -139,7 +139,7 @@ internal static class TextDialog
         }
     }
 
-    /// <summary>It was no answer: takes it out, and says how to go on. What it was meant to be is not guessed.</summary>
+    /// <summary>The message was not an answer: takes it out, and says how to continue. The bot does not guess what it was meant to be.</summary>
     public static void NoAnswer(DialogTurn turn, string messageId)
     {
         if (!TakeOut(turn, messageId))
@@ -151,7 +151,7 @@ internal static class TextDialog
             [turn.UndoButton(), turn.NextButton(), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More)]);
     }
 
-    /// <summary>It was a question for the bot: takes it out of the answer and says who reads what.</summary>
+    /// <summary>The message was a question for the bot: takes it out of the answer and says who reads what.</summary>
     public static void ForMe(DialogTurn turn, string messageId)
     {
         if (turn.Asked is not { } asked)
@@ -214,7 +214,7 @@ internal static class TextDialog
         _ => ConversationWording.NoQuestionIsBeingAskedRight,
     };
 
-    /// <summary>Makes a message part of an answer, so that it can be undone; says so where there is no room.</summary>
+    /// <summary>Adds a message to an answer, so that it can be undone; says so where there is no room.</summary>
     /// <returns>The answer as it was before; null where nothing was added.</returns>
     public static Answer? Add(DialogTurn turn, AskedRound asked, Reflection reflection, QuestionId stage, TextReceived said)
     {
@@ -255,10 +255,10 @@ internal static class TextDialog
         turn.Say(ConversationWording.FormatSaved(parts, quote, anew), turn.UndoButton(), turn.NextButton());
     }
 
-    /// <summary>What is added to an answer now others could read at once, or soon: it is changed out of the review.</summary>
+    /// <summary>Whether others could read text added now at once, or soon: the answer is edited from the review, or the reflection is submitted.</summary>
     private static bool IsOpenToOthers(DialogTurn turn) => turn.Session.FromReview || turn.Reflection is { SubmittedAt: not null };
 
-    /// <summary>What a text may be besides an answer, and how its author is asked. What ends something or takes it away is not named.</summary>
+    /// <summary>What a text may be besides an answer, and how to ask its author. A command that ends or removes something is not named.</summary>
     private static (Pending Pending, string Asks)? Doubt(DialogTurn turn, TextReceived said) => said.Resembles switch
     {
         { Length: > 0 } line => (new(PendingKind.DidYouMean, $"{line}{Between}{said.MessageId}"), ConversationWording.FormatDidYouMean(line.Replace('-', ' '))),
@@ -266,7 +266,7 @@ internal static class TextDialog
         _ => LooksLikeAQuestion(said.Text) ? (new(PendingKind.ForMe, said.MessageId), ConversationWording.IsThatAQuestionForMe) : null,
     };
 
-    // Whoever read the word has seen to the rest; what things and people are called is known here.
+    // The grammar that read the word has checked other arguments. Names of projects and people are known only here.
     private static bool MakesSense(DialogTurn turn, CollaboratorAction word, string argument) => word switch
     {
         CollaboratorAction.Open or CollaboratorAction.Switch => StartDialog.Knows(turn, argument),

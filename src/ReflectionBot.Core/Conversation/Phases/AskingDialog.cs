@@ -6,7 +6,7 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
-/// <summary>Choosing a form, and one question at a time.</summary>
+/// <summary>The choice of a form, and asking one question at a time.</summary>
 internal static class AskingDialog
 {
     /// <summary>Offers the forms.</summary>
@@ -22,7 +22,7 @@ internal static class AskingDialog
             $"{turn.NameOf(asked.Project)}: {asked.Round.Name}"));
     }
 
-    /// <summary>Chooses or switches the form. Answers belong to stages, so they stay.</summary>
+    /// <summary>Chooses or switches the form. Answers belong to stages, so they are kept.</summary>
     public static void Choose(DialogTurn turn, CollaboratorAction word)
     {
         if (turn.Ready() is not var (asked, reflection))
@@ -116,7 +116,7 @@ internal static class AskingDialog
         }
     }
 
-    /// <summary>Does not show last time's plan again, in this project.</summary>
+    /// <summary>Stops showing last time's plan, in this project.</summary>
     public static void HidePlan(DialogTurn turn)
     {
         if (turn.Ready() is not var (asked, reflection))
@@ -133,7 +133,7 @@ internal static class AskingDialog
         StartDialog.Again(turn);
     }
 
-    /// <summary>They came to the review in the middle, to say who sees an answer: questions are left that they were never asked.</summary>
+    /// <summary>The person opened the review early, to choose who sees an answer: some questions have not been asked yet.</summary>
     private static bool IsUnfinished(DialogTurn turn, AskedRound asked, Reflection reflection) => reflection is { SubmittedAt: null, Form: not ReflectionForm.OneForm }
         && turn.Stages(asked, reflection.Form).SkipWhile(s => s != reflection.Current).Skip(1).Any(s => reflection.Of(s) is null && !reflection.Skipped.Contains(s));
 

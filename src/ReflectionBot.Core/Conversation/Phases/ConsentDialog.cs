@@ -5,7 +5,7 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
-/// <summary>The consent text, before the first question and again whenever it has changed (trust rule 2).</summary>
+/// <summary>The consent text, shown before the first question and again whenever it has changed (trust rule 2).</summary>
 internal static class ConsentDialog
 {
     /// <summary>Shows the text of the active round's project.</summary>
@@ -35,7 +35,7 @@ internal static class ConsentDialog
         turn.Say(text.Message([turn.Button(ConversationWording.IAgree, CollaboratorAction.Agree, text.Version, primary: true), turn.Button(ConversationWording.ReadFirst, CollaboratorAction.ReadFirst), turn.Button(ConversationWording.No, CollaboratorAction.Decline, text.Version), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)]));
     }
 
-    /// <summary>Nothing can be done before the text is agreed to: shows it, or where it stands there already or they have said no, says so in a sentence.</summary>
+    /// <summary>Nothing can be done before the text is agreed to. Shows it; if it is already shown, or the person has said no, says so in a sentence.</summary>
     public static void Need(DialogTurn turn, AskedRound asked, string? lost)
     {
         if (Stands(turn, asked))
@@ -48,7 +48,7 @@ internal static class ConsentDialog
         }
     }
 
-    /// <summary>A draft cannot be handed in before the text is agreed to. That it is not is said last, below the text.</summary>
+    /// <summary>A draft cannot be submitted before the text is agreed to. The sentence that it is not submitted comes last, below the text.</summary>
     public static void NeedToSubmit(DialogTurn turn, AskedRound asked)
     {
         var notIn = ConversationWording.WhatYouWroteIsNotSent;
@@ -68,8 +68,8 @@ internal static class ConsentDialog
         }
     }
 
-    /// <summary>Whoever has said no to the round, or to the text as it is since they handed in, is not shown it by whatever they write: only where they ask for it.</summary>
-    /// <returns>Whether they have, and were told so.</returns>
+    /// <summary>A person who declined the round, or the text that changed after they submitted, is not shown the text whatever they write: only when they ask for it.</summary>
+    /// <returns>Whether they have declined, and were told so.</returns>
     public static bool SaidNo(DialogTurn turn, AskedRound asked, string? lost)
     {
         var what = turn.Session.Phase == Phase.Consent ? null : turn.Reflection switch
@@ -87,18 +87,18 @@ internal static class ConsentDialog
         return true;
     }
 
-    /// <summary>The text as it is now stands above, and waits for a yes or no.</summary>
+    /// <summary>The current text is shown above, and waits for a yes or no.</summary>
     private static bool Stands(DialogTurn turn, AskedRound asked) =>
         turn.Session.Phase == Phase.Consent && turn.Session.ConsentShown is { } shown && ConsentText.VersionFor(asked.Project) == shown;
 
-    /// <summary>The buttons under the text, where it need not be shown again.</summary>
+    /// <summary>The buttons below the text, where the text itself need not be shown again.</summary>
     public static IReadOnlyList<Button> Choices(DialogTurn turn) =>
     [
         turn.Button(ConversationWording.IAgree, CollaboratorAction.Agree, turn.Session.ConsentShown, primary: true), turn.Standing(ConversationWording.ShowTheTextAgain, CollaboratorAction.Open),
         turn.Button(ConversationWording.No, CollaboratorAction.Decline, turn.Session.ConsentShown), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp),
     ];
 
-    /// <summary>Agrees to the text that was shown, and to no other.</summary>
+    /// <summary>Agrees to the version of the text that was shown, and to no other.</summary>
     public static void Agree(DialogTurn turn, string? shown)
     {
         if (turn.Asked is not { } asked || turn.Reflection is null || !turn.IsOpen(asked))
@@ -124,7 +124,7 @@ internal static class ConsentDialog
         }
     }
 
-    /// <summary>Leaves the text open.</summary>
+    /// <summary>Keeps the text open for reading.</summary>
     public static void ReadFirst(DialogTurn turn)
     {
         if (turn.Session.Phase != Phase.Consent || turn.Asked is not { } asked)
@@ -137,7 +137,7 @@ internal static class ConsentDialog
             turn.Button(ConversationWording.IAgree, CollaboratorAction.Agree, turn.Session.ConsentShown, primary: true), turn.Button(ConversationWording.No, CollaboratorAction.Decline, turn.Session.ConsentShown), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)));
     }
 
-    /// <summary>Says no. Nothing changes for the person, and `open` brings the text back.</summary>
+    /// <summary>Declines. Nothing changes for the person, and `open` shows the text again.</summary>
     public static void Refuse(DialogTurn turn)
     {
         if (turn.Asked is not { } asked || turn.Reflection is not { } reflection)

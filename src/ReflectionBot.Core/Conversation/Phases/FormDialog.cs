@@ -7,10 +7,10 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
-/// <summary>All questions on one form, and one answer on a form of its own. Both come prefilled; a field that is emptied takes the answer out.</summary>
+/// <summary>A form with all questions, and a form for one answer. Both come prefilled; clearing a field removes the answer.</summary>
 internal static class FormDialog
 {
-    /// <summary>What the form of every question is about.</summary>
+    /// <summary>What the form with every question is about.</summary>
     public const string All = "all";
 
     /// <summary>Shows the form with every question.</summary>
@@ -27,7 +27,7 @@ internal static class FormDialog
             [turn.Button(ConversationWording.OneAtATime, CollaboratorAction.OneAtATime), turn.Standing(ConversationWording.Pause, CollaboratorAction.Pause), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More)]), asked.Round.Id);
     }
 
-    /// <summary>Shows one answer to be changed. What is typed instead is added to it.</summary>
+    /// <summary>Shows a form to change one answer. Text typed in the chat instead is added to the answer.</summary>
     public static void ShowOne(DialogTurn turn, AskedRound asked, QuestionId stage)
     {
         var reflection = turn.Reflection!;
@@ -39,14 +39,14 @@ internal static class FormDialog
             [turn.Button(ConversationWording.Done, CollaboratorAction.Next), turn.Standing(ConversationWording.TakeBack, CollaboratorAction.Withdraw, item: $"{stage}"), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)]), asked.Round.Id);
     }
 
-    /// <summary>What a form carries: of which version it is, what it asks, and a mark of what each field held, so that what nobody typed is not taken for new.</summary>
+    /// <summary>The form's item: its version, what it asks, and a mark of each field's value, so that unchanged fields are not taken for new text.</summary>
     private static string Item(Reflection reflection, string about, IReadOnlyList<QuestionId> stages) =>
         string.Join(':', [reflection.Version.ToString(CultureInfo.InvariantCulture), about, .. stages.Select(s => $"{s}={FieldMark.Of(reflection.Of(s)?.Text ?? "")}")]);
 
-    /// <summary>What a form is about, as it carries it: <see cref="All"/> or a question; empty where it says nothing.</summary>
+    /// <summary>What a form's item says it is about: <see cref="All"/> or a question; empty where it says nothing.</summary>
     public static string About(string? item) => item?.Split(':') is [_, var about, ..] ? about : "";
 
-    /// <summary>Takes a form that was sent. What fits is kept, and the person is told of the rest.</summary>
+    /// <summary>Processes a sent form. Keeps what fits, and tells the person about the rest.</summary>
     public static void Filled(DialogTurn turn, FilledForm form)
     {
         if (Ready(turn, form) is var (asked, _) && Read(turn, asked, form.Fields, form.Action.Item, emptied: true) is { } sheet)
@@ -58,10 +58,10 @@ internal static class FormDialog
     }
 
     /// <summary>
-    /// Keeps what was typed into a form when another of its buttons is pressed. Nothing is said where nothing was typed, and only [Save] takes an
-    /// answer out whose field is empty.
+    /// Saves the text typed into a form when another of its buttons is pressed. Says nothing where nothing was typed. Only [Save] removes an
+    /// answer whose field is empty.
     /// </summary>
-    /// <returns>Whether the button does its word now: help always does, the rest only once what was typed is kept.</returns>
+    /// <returns>Whether the button's action runs now: help always does, the others only once the text is saved.</returns>
     public static bool Keep(DialogTurn turn, FilledForm form)
     {
         var word = CollaboratorActions.OfVerb(form.Action.Verb);
@@ -72,7 +72,7 @@ internal static class FormDialog
         if (sheet.HasNews)
         {
             sheet.Store();
-            turn.Say(sheet.Report()); // No [Undo]: what the button does may be the latest thing in a moment.
+            turn.Say(sheet.Report()); // No [Undo] here: the button's action may become the latest one in a moment.
         }
         turn.IsCut = sheet.IsCut;
         return true;
@@ -81,7 +81,7 @@ internal static class FormDialog
     private static FormMessage Form(string title, string intro, IReadOnlyList<FormField> fields, Button save, IReadOnlyList<Button> buttons) =>
         new(title, intro, fields, save, [.. buttons.Select(b => b with { Action = b.Action with { Form = save.Action.Item } })]);
 
-    /// <summary>The form's round, made the active one, where its answers can be given now; otherwise it has been said why not.</summary>
+    /// <summary>Makes the form's round the active one, if answers can be given there now; otherwise says why not.</summary>
     private static (AskedRound Asked, Reflection Reflection)? Ready(DialogTurn turn, FilledForm form)
     {
         if (turn.Find(form.Action.Round) is { } named && turn.IsOpen(named) && turn.State.Reflections.ContainsKey(named.Round.Id) && turn.Session.Round != named.Round.Id)
@@ -115,7 +115,7 @@ internal static class FormDialog
         return sheet;
     }
 
-    /// <summary>Whether a form of that version was shown before its reflection was handed in, which it is now.</summary>
+    /// <summary>Whether a form of that version was shown before its reflection was submitted, which it is now.</summary>
     private static bool IsOfDraft(Reflection reflection, string version) =>
         reflection.SubmittedVersion is { } submitted && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var shown) && shown < submitted;
 
@@ -130,7 +130,7 @@ internal static class FormDialog
         return new($"{stage}", question?.Label ?? $"{stage}", question?.Name ?? "", question?.Help ?? "", question?.Opening ?? "", text, true, ReflectionLimits.Answer);
     }
 
-    /// <summary>One form being read: what changes, and what to tell.</summary>
+    /// <summary>One form being processed: what changes, and what to report.</summary>
     private sealed class Sheet(DialogTurn turn, AskedRound asked, bool fresh, bool since, bool all, bool emptied)
     {
         private readonly string _consent = ConsentText.VersionFor(asked.Project)!;
@@ -142,16 +142,16 @@ internal static class FormDialog
         private readonly List<QuestionId> _taken = [];
         private readonly List<QuestionId> _since = [];
 
-        /// <summary>Something has changed, or could not be taken.</summary>
+        /// <summary>Something has changed, or could not be saved.</summary>
         public bool HasNews => _before.Count > 0 || IsCut;
 
-        /// <summary>Something was too long to be kept.</summary>
+        /// <summary>Some text was too long to be saved.</summary>
         public bool IsCut => _tooLong.Count > 0;
 
-        /// <summary>One field. Clients change line ends and trailing spaces, so these do not count as a change.</summary>
-        /// <param name="stage">Which.</param>
-        /// <param name="field">What it holds now.</param>
-        /// <param name="mark">Of what it held when the form was shown; null in forms from before there were marks.</param>
+        /// <summary>Processes one field. Clients change line ends and trailing spaces, so these do not count as a change.</summary>
+        /// <param name="stage">The question.</param>
+        /// <param name="field">Its current value.</param>
+        /// <param name="mark">The mark of its value when the form was shown; null in forms from before there were marks.</param>
         public void Take(QuestionId stage, string field, string? mark)
         {
             var text = FieldMark.Plain(field);
@@ -159,21 +159,21 @@ internal static class FormDialog
             var old = FieldMark.Plain(answer.Text);
             if (text == old || (text.Length == 0 && (!fresh || !emptied || !answer.Answered)) || (!fresh && mark == FieldMark.Of(text)))
             {
-                return; // Nothing was typed here: what the form held since may have been changed or taken back.
+                return; // Nothing was typed here. The stored answer may have been changed or taken back since the form was shown.
             }
             if (since)
             {
-                // The form said that nothing is sent in yet, and it has been since.
+                // The form said that nothing was submitted yet, but the reflection has been submitted since.
                 answer = answer with { Choice = SharingChoice.OnlyMe };
                 _since.Add(stage);
             }
             else if (!fresh && answer.Withdrawn)
             {
-                // The form may bring back, with what was typed now, words that were taken back after it was shown.
+                // The form may restore, together with the new text, text that was taken back after it was shown.
                 answer = answer with { Choice = SharingChoice.OnlyMe };
                 _taken.Add(stage);
             }
-            var join = !fresh && old.Length > 0 && mark != FieldMark.Of(old); // Where the words are as the form showed them, only who sees them has changed since.
+            var join = !fresh && old.Length > 0 && mark != FieldMark.Of(old); // If the text is as the form showed it, only the sharing choice has changed since.
             if (text.Length + (join ? answer.Text.Length + 1 : 0) > ReflectionLimits.Answer)
             {
                 _tooLong.Add(stage);
@@ -185,7 +185,7 @@ internal static class FormDialog
             }
             else if (!join || !old.Contains(text, StringComparison.Ordinal))
             {
-                // Platforms' clocks differ from ours; what is sent last stands last.
+                // Platform clocks differ from the bot's. The text sent last goes last.
                 var at = turn.Context.Now.ToUniversalTime();
                 var part = new AnswerPart($"form:{asked.Round.Id}:{stage}:{answer.Version}", join && answer.Parts[^1].At > at ? answer.Parts[^1].At : at, text);
                 _joined.AddRange(join ? [stage] : []);

@@ -7,15 +7,15 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Conversation.Phases;
 
 /// <summary>
-/// Where help is. The bot neither judges nor consoles nor watches; it can pass on a name. A button carries who it asks, because the people
-/// who can be asked may change after it was shown.
+/// Says where help is. The bot does not judge, console or watch; it can pass on the person's name. A button carries the id of the contact person,
+/// because the list of contact people may change after it was shown.
 /// </summary>
 internal static class HelpDialog
 {
     private const string Picked = "id:";
     private const int MostQuotes = 5;
 
-    /// <summary>Says where help is, and offers to ask somebody.</summary>
+    /// <summary>Says where help is, and offers to ask a contact person.</summary>
     public static void Show(DialogTurn turn, string? round)
     {
         var (asked, contacts) = Here(turn, round);
@@ -26,10 +26,10 @@ internal static class HelpDialog
                 .. turn.State.Reflections.Values.LastOrDefault(r => r.Held && r.Project == contacts?.Project.Id) is { } held ? new[] { CarryOnButton(turn, held.Round) } : [], turn.Standing(ConversationWording.Resume, CollaboratorAction.Resume)]) with { Title = ConversationWording.GetHelp });
     }
 
-    /// <summary>Lets the person pick who is asked, and asks them.</summary>
+    /// <summary>Lets the person choose a contact person, and asks that one to get in touch.</summary>
     /// <param name="turn">The step.</param>
-    /// <param name="who">What a button carries, or a name as it was typed; null to be asked.</param>
-    /// <param name="round">The round the button named.</param>
+    /// <param name="who">The item of a button, or a name as typed; null to ask which.</param>
+    /// <param name="round">The round that the button named.</param>
     public static void Contact(DialogTurn turn, string? who, string? round)
     {
         var (asked, contacts) = Here(turn, round);
@@ -51,20 +51,20 @@ internal static class HelpDialog
         }
         else
         {
-            // Buttons in old messages carry a place on the list, and the list may be another one now.
+            // Buttons in old messages carry a position on the list, and the list may have changed since.
             var old = who is "1" or "2";
             Take(turn, contacts, asked, old ? null : contacts.People.FirstOrDefault(p => NameMatch.Same(p.Name, who)),
                 old ? ConversationWording.ICannotTellAnyMoreWhom : ConversationWording.IKnowNobodyOfExactlyThat);
         }
     }
 
-    /// <summary>Whether somebody who says this means one of the people who can be asked.</summary>
+    /// <summary>Whether a name means one of the contact people.</summary>
     public static bool Knows(DialogTurn turn, string who) =>
         Here(turn, null).Contacts?.People.Any(p => NameMatch.Same(p.Name, who) || NameMatch.Same(p.Name.Split(' ')[0], who)) == true;
 
     /// <summary>
-    /// The author goes on as before: nobody but them clears what they asked to be held. A button means the project it was shown for; typed, it
-    /// means the one they are answering in, or else all.
+    /// The author goes on as before: only they can release what was held back at their request. A button means the project it was shown for; a typed
+    /// word means the active round's project, or else all.
     /// </summary>
     public static void CarryOn(DialogTurn turn, string? round)
     {
@@ -90,7 +90,7 @@ internal static class HelpDialog
     private static string Projects(DialogTurn turn, IEnumerable<Reflection> reflections) =>
         Spoken.List([.. reflections.Select(r => turn.Find(r.Round)).OfType<AskedRound>().Select(r => turn.NameOf(r.Project)).Distinct()]);
 
-    /// <summary>Whoever was asked to get in touch may not be among those who can be asked any more: whoever waits for them must know.</summary>
+    /// <summary>A contact person who was asked may no longer be on the list: the person who waits for them must be told.</summary>
     public static void Changed(DialogTurn turn, string project)
     {
         turn.Pending = turn.Was;
@@ -121,7 +121,7 @@ internal static class HelpDialog
         return reminded ? ConversationWording.FormatYouGoOnAsBeforeWhat(where, draft) : ConversationWording.FormatYouGoOnAsBeforeWhatYou(where, draft);
     }
 
-    /// <summary>Whom to call in danger.</summary>
+    /// <summary>Whom to call in an emergency.</summary>
     public static LinkedText Emergency(Project? project)
     {
         if (string.IsNullOrWhiteSpace(project?.Settings.Emergency))
@@ -139,7 +139,7 @@ internal static class HelpDialog
             Ask(turn, contacts, asked, can.Count == 0 ? otherwise : ConversationWording.FormatYouCanAsk(otherwise, string.Join(ConversationWording.Or, can)));
             return;
         }
-        // All of the project, older rounds too: whoever asks for help does not mean one round of it.
+        // Everything of the project, older rounds too: a request for help is not about one round.
         var held = turn.State.Reflections.Values.Where(r => r.Project == contacts.Project.Id && (r.Round == asked?.Round.Id || r.Answered.Any())).ToList();
         foreach (var reflection in held.Where(r => !r.Held))
         {
@@ -166,7 +166,7 @@ internal static class HelpDialog
     private static string DontQuoteWhat(DialogTurn turn, (string Round, QuestionId Stage) printed) =>
         turn.Find(printed.Round) is { } asked ? $": {turn.Placed(asked, Questions.Heading(asked, turn.State.Reflections[printed.Round], printed.Stage))}" : "";
 
-    /// <summary>What is held back, and what is not: another project is none of this.</summary>
+    /// <summary>Says what is held back, and that other projects are not.</summary>
     private static string Held(DialogTurn turn, Project project)
     {
         var open = Projects(turn, turn.State.Reflections.Values.Where(r => r.Project != project.Id && !r.Held && r.Answered.Any()));
@@ -195,13 +195,13 @@ internal static class HelpDialog
             [.. contacts.People.Where(p => p.Works).Select(p => turn.Standing(p.Name, CollaboratorAction.ContactMe, asked?.Round.Id, $"{Picked}{p.Id}:{p.Name}")), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)]));
     }
 
-    /// <summary>The round a word is about, and whom one can ask there; without a round, on the project that the person came to last.</summary>
+    /// <summary>The round a word is about, and its project's contact people; without a round, those of the project that the person joined last.</summary>
     private static (AskedRound? Asked, ProjectContacts? Contacts) Here(DialogTurn turn, string? round)
     {
         var asked = ParticipationDialog.About(turn, round);
         return (asked, asked is null
             ? turn.Context.Contacts.LastOrDefault(c => turn.IsMeant(c.Project.Id) && !turn.Session.Left.Contains(c.Project.Id))
-                ?? turn.Context.Contacts.LastOrDefault(c => turn.State.Reflections.Values.Any(r => r.Project == c.Project.Id)) // What they went through there does not end with their leaving.
+                ?? turn.Context.Contacts.LastOrDefault(c => turn.State.Reflections.Values.Any(r => r.Project == c.Project.Id)) // People who have left can still need help with what happened there.
             : turn.Context.Contacts.FirstOrDefault(c => c.Project.Id == asked.Project.Id));
     }
 

@@ -7,15 +7,15 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
-/// <summary>What is the person's own to read at any time: what they wrote, and what they agreed to.</summary>
+/// <summary>What the person can always read of their own: what they wrote, and what they agreed to.</summary>
 internal static class OwnDialog
 {
-    /// <summary>As much of an answer as every chat shows whole in one message, in UTF-16 characters.</summary>
+    /// <summary>The longest part of an answer that every chat shows in full in one message, in UTF-16 characters.</summary>
     private const int Piece = 6_000;
 
     private const int MostRounds = 8;
 
-    /// <summary>Shows the answers of a round whole, the latest round where none is named, open or closed.</summary>
+    /// <summary>Shows the answers of a round in full: the latest round where none is named, open or closed.</summary>
     public static void Answers(DialogTurn turn, string? round)
     {
         var written = turn.State.Reflections.Values.Where(r => r.Answered.Any()).ToList();
@@ -41,7 +41,7 @@ internal static class OwnDialog
             [.. others, turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices), turn.Standing(ConversationWording.ChangeWhoSeesIt, CollaboratorAction.Share, reflection.Round), turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw, reflection.Round)]);
     }
 
-    /// <summary>Shows the texts that the person agreed to last, one for each project.</summary>
+    /// <summary>Shows the latest text that the person agreed to, for each project.</summary>
     public static void Consents(DialogTurn turn)
     {
         var agreed = turn.State.Consents.Where(c => c.Agreed).GroupBy(c => c.Project).Select(g => g.Last()).ToList();

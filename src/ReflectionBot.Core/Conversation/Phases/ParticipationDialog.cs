@@ -7,12 +7,12 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
-/// <summary>Less of it: pause, later, not this round, fewer messages, leaving. Nobody is asked why (trust rule 11).</summary>
+/// <summary>Ways to take part less: pause, later, not this round, fewer messages, leaving. Nobody is asked why (trust rule 11).</summary>
 internal static class ParticipationDialog
 {
     private const int MostRounds = 8;
 
-    /// <summary>What else there is.</summary>
+    /// <summary>Shows the other options.</summary>
     public static void More(DialogTurn turn, string? round)
     {
         var quiet = About(turn, round) is { } asked && turn.Session.Quiet.Contains(asked.Project.Id);
@@ -27,7 +27,7 @@ internal static class ParticipationDialog
         turn.Say(new NoticeMessage([ConversationWording.YouCanChooseAnyOfThese], [.. words.Where(w => here || WordDialog.TakesAnyRound(w.Word)).Select(w => turn.Standing(w.Label, w.Word, round)), .. others, turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp, round)], ConversationWording.More));
     }
 
-    /// <summary>Stops for now: no reminders until the person goes on.</summary>
+    /// <summary>Pauses: no reminders until the person resumes.</summary>
     public static void Pause(DialogTurn turn)
     {
         if (turn.Asked is not { } asked || turn.Reflection is not { } reflection || !turn.IsOpen(asked))
@@ -50,7 +50,7 @@ internal static class ParticipationDialog
         }
     }
 
-    /// <summary>What the bot writes about a round also to whoever has paused in it, so that no words are lost and no date that was told is missed (`RoundDialog`).</summary>
+    /// <summary>Says what the bot still sends to a person who has paused, so that no draft is lost and no announced date is missed (`RoundDialog`).</summary>
     private static string StillComes(DialogTurn turn, AskedRound asked, Reflection reflection) => reflection switch
     {
         { State: RosterState.Started, Held: false } when !turn.Session.Quiet.Contains(asked.Project.Id) =>
@@ -60,7 +60,7 @@ internal static class ParticipationDialog
         _ => "",
     };
 
-    /// <summary>Not now. Reminders stay.</summary>
+    /// <summary>Not now. Reminders continue.</summary>
     public static void Later(DialogTurn turn, string? round)
     {
         if (About(turn, round) is not { } asked || !turn.IsOpen(asked))
@@ -76,7 +76,7 @@ internal static class ParticipationDialog
         turn.Say(ConversationWording.FormatLaterThenTheQuestionsAreOpen(turn.ClosingDay(asked)), turn.Standing(ConversationWording.Open, CollaboratorAction.Open, asked.Round.Id), turn.Standing(ConversationWording.NotThisRound, CollaboratorAction.NotThisRound, asked.Round.Id));
     }
 
-    /// <summary>Not in this round. Drafts stay the person's own.</summary>
+    /// <summary>Not in this round. Drafts stay private to the person.</summary>
     public static void NotThisRound(DialogTurn turn, string? round)
     {
         if (Off(turn, round) is { } off)
@@ -116,7 +116,7 @@ internal static class ParticipationDialog
         turn.Say(ConversationWording.FormatNotThisRoundThenSayingNo(where, drafts, turn.ClosingDay(asked)), turn.Standing(ConversationWording.Open, CollaboratorAction.Open, asked.Round.Id));
     }
 
-    /// <summary>Rounds that opened after one, in which the person has said nothing yet: "this round" may be one of those.</summary>
+    /// <summary>Rounds that opened after this one and that the person has not responded to yet: "this round" may mean one of those.</summary>
     private static List<AskedRound> OpenedSince(DialogTurn turn, AskedRound asked) => turn.In is not null ? [] :
         [.. turn.OpenRounds.SkipWhile(r => r.Round.Id != asked.Round.Id).Skip(1).Where(r => turn.State.Reflections.GetValueOrDefault(r.Round.Id) is null or { State: RosterState.Invited }).TakeLast(MostRounds)];
 
@@ -151,7 +151,7 @@ internal static class ParticipationDialog
         turn.Say(sentence, quiet ? turn.Standing(ConversationWording.MoreMessages, CollaboratorAction.MoreMessages, round) : turn.Standing(ConversationWording.FewerMessages, CollaboratorAction.FewerMessages, round));
     }
 
-    /// <summary>Asks once before leaving. Whoever only runs a project is taken off it as any facilitator is: not where nobody else could run it.</summary>
+    /// <summary>Asks once before leaving. A facilitator who is no collaborator is removed by the usual command instead, which refuses if nobody else could run the project.</summary>
     public static void Leave(DialogTurn turn, string? round)
     {
         if (Place(turn, round) is not { } place)
@@ -174,11 +174,11 @@ internal static class ParticipationDialog
         turn.Say(new NoticeMessage([ConversationWording.FormatYouNeedGiveNoReasonAnd(what, sent)], YesNoDialog.Buttons(turn, pending, ConversationWording.Leave2, ConversationWording.Stay)));
     }
 
-    /// <summary>Whoever asked somebody to get in touch must not wait in vain, wherever they are meanwhile: they hear of it where that person can be asked no more.</summary>
+    /// <summary>A person who asked a contact person to get in touch must not wait in vain, even after leaving: they are still told if that contact person can no longer be asked.</summary>
     private static string StillTold(DialogTurn turn, string project) =>
         turn.Session.Picked.TryGetValue(project, out var picked) ? ConversationWording.FormatUnlessWhoYouPickedCanBeAskedNoMore(picked.Split(':', 2)[^1]) : "";
 
-    /// <summary>Whoever was taken off a project says that they want no more of it: nobody else puts them back then.</summary>
+    /// <summary>A person who was removed from a project says that they want no more of it: after that, nobody else can add them again.</summary>
     private static void NotBack(DialogTurn turn, string? round)
     {
         if (turn.Context.Places.Where(p => p is { IsOn: false, Member.LeftAt: null } && !turn.Session.Left.Contains(p.Project.Id) && (turn.Find(round) is { } asked ? asked.Project.Id == p.Project.Id : turn.IsMeant(p.Project.Id))).ToList() is not [{ Project: var project }])
@@ -215,7 +215,7 @@ internal static class ParticipationDialog
         turn.Say(ConversationWording.FormatToTakeAnswersBackWriteWithdrawHere((runs ? ConversationWording.FormatYouDoNotAnswerOnAny(name) : ConversationWording.FormatYouHaveLeftIWillNot(name)) + StillTold(turn, project), isOver ? "" : ConversationWording.ShouldYouWantToBeAsked));
     }
 
-    /// <summary>The person is asked again, by their own word.</summary>
+    /// <summary>The person is asked again, at their own request.</summary>
     public static void CameBack(DialogTurn turn, CameBack back)
     {
         turn.Pending = turn.Was;
@@ -232,14 +232,14 @@ internal static class ParticipationDialog
         turn.Say(ConversationWording.FormatYouAreOnAgainBecauseYou(back.Name, asked ? ConversationWording.IWriteToYouWhenThere : ConversationWording.IAskYouNoQuestionsThere), asked ? turn.Standing(ConversationWording.Open, CollaboratorAction.Open) : null);
     }
 
-    /// <summary>The project a word is about, where the person is on it now; also one that has never asked them anything.</summary>
+    /// <summary>The project that a word is about, if the person is on it now; includes projects that have never asked them anything.</summary>
     private static ProjectPlace? Place(DialogTurn turn, string? round)
     {
         var on = turn.Context.Places.Where(p => p.IsOn && !turn.Session.Left.Contains(p.Project.Id)).ToList();
         return on.Find(p => p.Project.Id == About(turn, round)?.Project.Id) ?? (round is null ? on.FindLast(p => turn.IsMeant(p.Project.Id)) : null);
     }
 
-    /// <summary>The project that a word is about, where the person is off it: that of its button, or where nothing else of theirs can be meant.</summary>
+    /// <summary>The project that a word is about, if the person is off it: the button's project, or the only possible one.</summary>
     private static ProjectPlace? Off(DialogTurn turn, string? round)
     {
         var off = turn.Context.Places.Where(p => !p.IsOn || (turn.Session.Left.Contains(p.Project.Id) && !p.Member.Roles.HasFlag(Roles.Facilitator))).ToList();
@@ -248,7 +248,7 @@ internal static class ParticipationDialog
             : off.Count == turn.Context.Places.Count ? off.Find(p => p.Project.Id == turn.Here) ?? off.LastOrDefault() : null;
     }
 
-    /// <summary>Keeps the no of somebody who was taken off a project while its round is open: others may put them back.</summary>
+    /// <summary>Records that a person who was removed declines while the project's round is open, because others may add them again.</summary>
     private static string SayNo(DialogTurn turn, AskedRound? asked)
     {
         if (asked is null || !asked.Round.IsOpenAt(turn.Context.Now) || turn.Session.Left.Contains(asked.Project.Id) || turn.State.Reflections.GetValueOrDefault(asked.Round.Id) is not { SubmittedAt: null, State: not RosterState.Withdrawn } reflection)
@@ -259,7 +259,7 @@ internal static class ParticipationDialog
         return ConversationWording.FormatYouHaveSaidNoToShould(asked.Round.Name);
     }
 
-    /// <summary>The round a word is about: the one its button named, the active one, or the latest one.</summary>
+    /// <summary>The round that a word is about: the button's, the active one, or the latest one.</summary>
     public static AskedRound? About(DialogTurn turn, string? round)
     {
         var asked = turn.Find(round) ?? (turn.In is null ? turn.Asked : null) ?? turn.OpenRounds.LastOrDefault(r => turn.IsMeant(r.Project.Id)) ?? turn.Context.Rounds.LastOrDefault(r => turn.IsMeant(r.Project.Id));

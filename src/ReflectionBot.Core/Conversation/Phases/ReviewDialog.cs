@@ -7,15 +7,15 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
-/// <summary>Looking the reflection over, changing answers out of it, and handing it in.</summary>
+/// <summary>Reviewing the reflection, changing its answers, and submitting it.</summary>
 internal static class ReviewDialog
 {
-    /// <summary>The item of a [Submit] that needs no look at the review first.</summary>
+    /// <summary>The item of a [Submit] that does not show the review first.</summary>
     public const string AsItIs = "as-it-is";
 
     private const int Preview = 300;
 
-    /// <summary>Goes to the review by word.</summary>
+    /// <summary>Opens the review at the person's request.</summary>
     public static void Open(DialogTurn turn)
     {
         StartDialog.Settle(turn);
@@ -33,7 +33,7 @@ internal static class ReviewDialog
         turn.SayWords(Message(turn, asked), asked.Round.Id);
     }
 
-    /// <summary>After a change the reflection is looked over: where it stands, if that is near above, where the step's end changes it; else it is shown anew.</summary>
+    /// <summary>Refreshes the review after a change. If it is near enough above, the end of the step changes it in place; otherwise it is shown again.</summary>
     public static void LookOver(DialogTurn turn, AskedRound asked)
     {
         if (ShownCards.HasReview(turn))
@@ -46,7 +46,7 @@ internal static class ReviewDialog
         }
     }
 
-    /// <summary>The whole reflection of the active round as it is now.</summary>
+    /// <summary>The current whole reflection of the active round.</summary>
     public static ReviewMessage Message(DialogTurn turn, AskedRound asked)
     {
         turn.Put(QuoteDialog.Offered(turn, asked, turn.Reflection!));
@@ -57,11 +57,11 @@ internal static class ReviewDialog
         return new(turn.IsAlone(asked) ? ConversationWording.FormatYourReflection2(count) : ConversationWording.FormatYourReflectionOn(turn.Called(asked), count), [.. answers.Select(a => Item(turn, asked, reflection, a))], Footer(turn, asked, reflection), Buttons(turn, reflection));
     }
 
-    /// <summary>The ways on from a sentence below the review.</summary>
+    /// <summary>Buttons for a sentence below the review.</summary>
     public static IEnumerable<Button> Ways(DialogTurn turn, Reflection reflection) =>
         [.. reflection.SubmittedAt is null && reflection.Answered.Any() ? [turn.Button(ConversationWording.Submit, CollaboratorAction.Submit, primary: true)] : Array.Empty<Button>(), turn.Standing(ConversationWording.Review, CollaboratorAction.Review)];
 
-    /// <summary>Goes to one answer to change it; [Done] leads back.</summary>
+    /// <summary>Opens one answer to change it; [Done] leads back.</summary>
     public static void Edit(DialogTurn turn, string? item)
     {
         StartDialog.Settle(turn);
@@ -81,12 +81,12 @@ internal static class ReviewDialog
         FormDialog.ShowOne(turn, asked, stage);
     }
 
-    /// <summary>Hands the reflection in. From anywhere but the review it is shown first, unless the button said as it is.</summary>
+    /// <summary>Submits the reflection. Outside the review, shows it first, unless the button said as it is.</summary>
     public static void Submit(DialogTurn turn, string? item, string? round)
     {
         if (round is not null && turn.Session.Round != round)
         {
-            // A round was named: another one is never handed in for it.
+            // The button named a round: never submit a different one instead.
             if (turn.Find(round) is not { } named || !turn.IsOpen(named))
             {
                 turn.Say(ConversationWording.FormatSoNothingIsSentIn(PlaceWords.WhyNotOpen(turn, turn.Find(round))), turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices));
@@ -124,7 +124,7 @@ internal static class ReviewDialog
         }
         else
         {
-            // What led up to it is settled: a later undo takes the submission back, or nothing.
+            // Earlier changes are final now: a later undo takes the submission back, or nothing.
             turn.Session = turn.Session with { Undo = [] };
             turn.Remember(reflection, UndoKind.Submission);
             turn.Put(reflection.Submitted(turn.Context.Now));
@@ -147,7 +147,7 @@ internal static class ReviewDialog
     private static string Footer(DialogTurn turn, AskedRound asked, Reflection reflection) =>
         $"{ConversationWording.FormatYouCanChangeItUntil2(WhoSees.Change(reflection, ConversationWording.WhatYouChange), turn.ClosingDay(asked), Unapproved(turn, asked, reflection))}{HeldElsewhere(turn, reflection)}";
 
-    /// <summary>Whoever asked to be contacted in an earlier round may think that this one is held back too.</summary>
+    /// <summary>A person who asked to be contacted in an earlier round may think that this one is held back too.</summary>
     private static string HeldElsewhere(DialogTurn turn, Reflection reflection)
     {
         var held = reflection.Held ? [] : turn.State.Reflections.Values.Where(r => r.Held && r.Project == reflection.Project && r.Answered.Any()).Select(r => turn.Find(r.Round)?.Round.Name).OfType<string>().ToList();

@@ -7,10 +7,10 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
-/// <summary>What happens to a round by itself: it opens, reminds, comes to its end. None of it lets go of a question that waits for an answer.</summary>
+/// <summary>What happens to a round over time: it opens, reminds, and closes. None of this drops a question that waits for an answer.</summary>
 internal static class RoundDialog
 {
-    /// <summary>The round has opened for this person. One reflection is active at a time: an unfinished one keeps its place.</summary>
+    /// <summary>The round has opened for this person. Only one reflection is active at a time: an unfinished one stays active.</summary>
     public static void Invited(DialogTurn turn, string round)
     {
         turn.Pending = turn.Was;
@@ -21,7 +21,7 @@ internal static class RoundDialog
         turn.Session = turn.Session with { Left = turn.Session.Left.Remove(asked.Project.Id) };
         if (turn.State.Reflections.ContainsKey(round))
         {
-            return; // They came before they were asked, and are not asked twice.
+            return; // They came before they were invited, and are not asked twice.
         }
         turn.Put(new(asked.Project.Id, round));
         if (turn.Session.Round == round || turn.Was is not null || Busy(turn) || (turn.Context.Chosen is { } chosen && chosen != asked.Project.Id))
@@ -35,7 +35,7 @@ internal static class RoundDialog
         }
     }
 
-    /// <summary>Says that questions are open, to whoever is busy with something else, or somewhere else.</summary>
+    /// <summary>Says that questions are open, to a person who is busy with something else, or in another project.</summary>
     public static void Tell(DialogTurn turn, AskedRound asked) =>
         turn.Say(new NoticeMessage([ConversationWording.FormatTheQuestionsOnAreOpenUntil(turn.NameOf(asked.Project), asked.Round.Name, turn.ClosingDay(asked))], Choices(turn, asked)));
 
@@ -49,7 +49,7 @@ internal static class RoundDialog
         }
     }
 
-    /// <summary>Offers to hand in a draft as it is. It goes to whoever would otherwise lose what they wrote, also after a pause.</summary>
+    /// <summary>Offers to submit a draft as it is, to everyone who would otherwise lose what they wrote, even after a pause.</summary>
     public static void ClosingSoon(DialogTurn turn, string round)
     {
         turn.Pending = turn.Was;
@@ -59,7 +59,7 @@ internal static class RoundDialog
         }
     }
 
-    /// <summary>The round has closed. Drafts stay the author's and are counted nowhere.</summary>
+    /// <summary>The round has closed. Drafts stay private to their authors and are not counted.</summary>
     public static void Closed(DialogTurn turn, string round, bool byHand)
     {
         turn.Pending = turn.Was is { Kind: PendingKind.ForMe or PendingKind.DidYouMean or PendingKind.MyAnswer or PendingKind.NotKept or PendingKind.Argument or PendingKind.QuoteWords or PendingKind.QuoteHeld } && turn.Session.Round == round ? null : turn.Was;
@@ -75,8 +75,8 @@ internal static class RoundDialog
     }
 
     /// <summary>
-    /// The closing is not the one that people were told. Everyone who has not said no hears it, also who wants few messages: a date that was told
-    /// is theirs to count on.
+    /// The round closes at another time than announced. Everyone who has not declined is told, even those who want fewer messages, because they
+    /// may rely on the announced date.
     /// </summary>
     public static void Moved(DialogTurn turn, string round, bool knewClosed)
     {
@@ -131,11 +131,11 @@ internal static class RoundDialog
         turn.Standing(ConversationWording.Open, CollaboratorAction.Open, asked.Round.Id), turn.Standing(ConversationWording.NotThisRound, CollaboratorAction.NotThisRound, asked.Round.Id), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp, asked.Round.Id),
     ];
 
-    /// <summary>The round, and where somebody stands in it who is still a collaborator there.</summary>
+    /// <summary>The round and the person's reflection in it, if they are still a collaborator there.</summary>
     private static (AskedRound? Asked, Reflection? Reflection) Told(DialogTurn turn, string round) =>
         turn.Find(round) is { IsCollaborator: true } asked && !turn.Session.Left.Contains(asked.Project.Id) ? (asked, turn.State.Reflections.GetValueOrDefault(round)) : default;
 
-    /// <summary>Somebody asked to be contacted and has not gone on since: no reminders in that project, of a later round neither.</summary>
+    /// <summary>The person asked to be contacted and has not resumed since: no reminders in that project, including later rounds.</summary>
     private static bool IsHeld(DialogTurn turn, AskedRound asked) => turn.State.Reflections.Values.Any(r => r.Project == asked.Project.Id && r.Held);
 
     private static bool Busy(DialogTurn turn) =>

@@ -6,10 +6,10 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
-/// <summary>Getting to the questions: open, switch, resume; and saying where things stand where nothing is asked.</summary>
+/// <summary>Ways to get to the questions: open, switch, resume. Says what the situation is where nothing is asked.</summary>
 internal static class StartDialog
 {
-    /// <summary>On with the questions; but who has said no to them, or put them off, is asked again by a word about them alone.</summary>
+    /// <summary>Continues with the questions. A person who has declined or paused them is asked again only when they ask for them explicitly.</summary>
     public static void Hello(DialogTurn turn)
     {
         var target = Active(turn) ?? (turn.OpenRounds is [var only] ? only : null);
@@ -26,7 +26,7 @@ internal static class StartDialog
             turn.Standing(ConversationWording.Open, CollaboratorAction.Open, target.Round.Id), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp));
     }
 
-    /// <summary>Goes to a round: the one named, else the active one, else the only one.</summary>
+    /// <summary>Goes to a round: the named one, else the active one, else the only one.</summary>
     public static void Open(DialogTurn turn, string? round, string? name, CollaboratorAction word)
     {
         var open = turn.OpenRounds;
@@ -59,7 +59,7 @@ internal static class StartDialog
         }
     }
 
-    /// <summary>They named what is not open for them: a round that has closed, a project where nothing is, or what they do not have.</summary>
+    /// <summary>They named something that is not open for them: a closed round, a project with no open round, or something that they do not have.</summary>
     private static void NotOpen(DialogTurn turn, IReadOnlyList<AskedRound> open, string name)
     {
         if (turn.Context.Places.Where(p => Plain(turn.NameOf(p.Project)) == Plain(name) || Plain(p.Project.Name) == Plain(name)).ToList() is [_, ..] places)
@@ -90,21 +90,21 @@ internal static class StartDialog
         }
     }
 
-    /// <summary>The open round that the conversation is about, else the one where the person is.</summary>
+    /// <summary>The active round if it is open, else the latest open one of the current project.</summary>
     private static AskedRound? Active(DialogTurn turn) =>
         turn.Asked is { } asked && turn.IsOpen(asked) ? asked : turn.Context.IsSeveral ? turn.OpenRounds.LastOrDefault(r => r.Project.Id == turn.Here) : null;
 
-    /// <summary>The open rounds that somebody means who says this: of two with the same name that of the project where they are, of two projects with the same name each.</summary>
+    /// <summary>The open rounds that a name can mean. If several match, the round of that exact name in the current project wins.</summary>
     private static List<AskedRound> Meant(DialogTurn turn, string name)
     {
         var all = turn.OpenRounds.Where(r => Means(turn, r, name)).ToList();
         return all.Count > 1 && all.Where(r => r.Project.Id == turn.Here && Plain(r.Round.Name) == Plain(name)).ToList() is [var here] ? [here] : all;
     }
 
-    /// <summary>Whether somebody who says this means an open round.</summary>
+    /// <summary>Whether a name means an open round.</summary>
     public static bool Knows(DialogTurn turn, string name) => turn.OpenRounds.Any(r => Means(turn, r, name));
 
-    /// <summary>Makes a round the active one and goes on where the person was in it.</summary>
+    /// <summary>Makes a round the active one and continues where the person was in it.</summary>
     public static void Enter(DialogTurn turn, AskedRound asked)
     {
         if (!turn.IsOpen(asked))
@@ -115,7 +115,7 @@ internal static class StartDialog
         var known = turn.State.Reflections.GetValueOrDefault(asked.Round.Id);
         if (known is null)
         {
-            turn.Do(new DialogEffect.RosterChanged(asked.Round.Id)); // They came before they were asked.
+            turn.Do(new DialogEffect.RosterChanged(asked.Round.Id)); // They came before they were invited.
         }
         var reflection = known ?? new Reflection(asked.Project.Id, asked.Round.Id);
         turn.Put(reflection.GoneOn());
@@ -123,7 +123,7 @@ internal static class StartDialog
         Continue(turn, asked);
     }
 
-    /// <summary>The person changes to one of their projects. Questions that are open there go on; those of another project wait.</summary>
+    /// <summary>The person moves to one of their projects. Its open questions continue; those of another project wait.</summary>
     public static void WentTo(DialogTurn turn, WentTo went)
     {
         var waits = turn.Asked is { } was && was.Project.Id != went.Project && turn.IsOpen(was) && turn.Session.Phase is not (Phase.Idle or Phase.Review)
@@ -145,7 +145,7 @@ internal static class StartDialog
         }
     }
 
-    /// <summary>Where the conversation is about no round, e.g. after coming back, a word about one's reflection is about the only open one.</summary>
+    /// <summary>If no round is active, e.g. after coming back, a word about the person's own reflection refers to the only open round.</summary>
     public static void Settle(DialogTurn turn)
     {
         if (turn.Asked is null && turn.OpenRounds.Where(r => turn.IsMeant(r.Project.Id)).ToList() is [var only] && turn.State.Reflections.GetValueOrDefault(only.Round.Id) is { } reflection)
@@ -155,7 +155,7 @@ internal static class StartDialog
         }
     }
 
-    /// <summary>Whoever comes is asked in every round that is open for them, also before the bot begins it itself.</summary>
+    /// <summary>A person who comes is asked in every round open for them, even before the bot invites them.</summary>
     private static void AskElsewhere(DialogTurn turn, bool tell)
     {
         foreach (var asked in turn.OpenRounds.Where(r => !turn.State.Reflections.ContainsKey(r.Round.Id)).ToList())
@@ -169,7 +169,7 @@ internal static class StartDialog
         }
     }
 
-    /// <summary>Shows what comes next in the active round.</summary>
+    /// <summary>Shows the next step in the active round.</summary>
     public static void Continue(DialogTurn turn, AskedRound asked)
     {
         var reflection = turn.Reflection!;
@@ -195,7 +195,7 @@ internal static class StartDialog
         }
     }
 
-    /// <summary>Shows again what the person was shown last.</summary>
+    /// <summary>Repeats what the person was shown last.</summary>
     public static void Again(DialogTurn turn)
     {
         if (turn.Asked is not { } asked || turn.Reflection is null || !turn.IsOpen(asked))
@@ -215,7 +215,7 @@ internal static class StartDialog
     }
 
     /// <summary>
-    /// Says a sentence after a slip. What is long and stands above is not shown again, only the way back to it; a question is.
+    /// Replies to an input that does not fit. A question is asked again; a longer message above is not repeated, only a button back to it is shown.
     /// </summary>
     public static void Slip(DialogTurn turn, string sentence)
     {
@@ -232,7 +232,7 @@ internal static class StartDialog
         }
     }
 
-    /// <summary>Nothing is being asked: says what could be.</summary>
+    /// <summary>Nothing is being asked: says what is possible.</summary>
     public static void NothingActive(DialogTurn turn, string? lost)
     {
         var open = turn.OpenRounds;
@@ -257,7 +257,7 @@ internal static class StartDialog
         }
     }
 
-    /// <summary>The active round is not open any more.</summary>
+    /// <summary>Says that a round is no longer open.</summary>
     public static void SayClosed(DialogTurn turn, AskedRound asked, string? lost)
     {
         if (turn.Session.Round == asked.Round.Id)
@@ -278,7 +278,7 @@ internal static class StartDialog
             turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw, asked.Round.Id), turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices));
     }
 
-    /// <summary>A sentence with what was lost, if anything, before it.</summary>
+    /// <summary>A sentence, after the note about lost text, if there is one.</summary>
     public static string Notice(string? lost, string sentence) => lost is null ? sentence : $"{lost} {sentence}";
 
     private static string Stands(DialogTurn turn, AskedRound asked) => turn.State.Reflections.GetValueOrDefault(asked.Round.Id) switch

@@ -6,10 +6,10 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
-/// <summary>Saying something to the team on purpose (trust rule 12), and who opened the answers (trust rule 8).</summary>
+/// <summary>Posting a message to the team on purpose (trust rule 12), and the list of who opened the answers (trust rule 8).</summary>
 internal static class TeamDialog
 {
-    /// <summary>Asks for the text, or shows the one that came along.</summary>
+    /// <summary>Asks for the text, or previews the text given with the command.</summary>
     public static void Begin(DialogTurn turn, string? text, string? round)
     {
         if (ParticipationDialog.About(turn, round) is not { } asked)
@@ -54,7 +54,7 @@ internal static class TeamDialog
         Show(turn, pending.Item, text, ConversationWording.TheTeamWouldSeeExactlyThis, turn.From);
     }
 
-    /// <summary>The message was edited while its words waited for a yes: what could be posted is what it says now.</summary>
+    /// <summary>The message was edited while its text waited for a yes: the preview now uses the new text.</summary>
     public static void Changed(DialogTurn turn, Pending shown, string text)
     {
         turn.Pending = null;
@@ -67,7 +67,7 @@ internal static class TeamDialog
         Show(turn, project, text, ConversationWording.YouChangedYourMessageSoI, shown.Message);
     }
 
-    /// <summary>Posts what was shown, to those who were shown to read it; where others would read it by now, it is shown once more.</summary>
+    /// <summary>Posts the previewed text to the readers named in the preview; if the readers have changed since, previews it once more.</summary>
     public static void Post(DialogTurn turn, Pending shown)
     {
         var space = shown.Item.IndexOf(' ', StringComparison.Ordinal);
@@ -112,11 +112,11 @@ internal static class TeamDialog
 
     private static AskedRound? About(DialogTurn turn, string project) => turn.Context.Rounds.LastOrDefault(r => r.Project.Id == project);
 
-    // Where it is read, and by whom, as they are called.
+    // Where it is posted, and its readers with their names.
     private static string Readers(AskedRound asked) =>
         Hashes.Short([asked.Project.Name, asked.Project.Home.Channel, asked.Project.Home.Workspace, asked.Project.Home.Id, .. asked.Members.OrderBy(m => m.Person, StringComparer.Ordinal).SelectMany(m => new[] { m.Person, m.Name })]);
 
-    /// <summary>Who opened this person's answers.</summary>
+    /// <summary>Shows who opened this person's answers.</summary>
     public static void WhoOpened(DialogTurn turn)
     {
         var zone = turn.Zone(turn.Asked);

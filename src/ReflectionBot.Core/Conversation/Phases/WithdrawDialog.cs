@@ -5,7 +5,7 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
-/// <summary>Taking answers back: any time, also after the round has closed, and without agreeing to anything.</summary>
+/// <summary>Taking answers back: at any time, also after the round has closed, and without agreeing to anything.</summary>
 internal static class WithdrawDialog
 {
     private const string Everything = "all";
@@ -20,7 +20,7 @@ internal static class WithdrawDialog
         }
         else if (round is null && numbered is not null && IsElsewhere(turn, numbered) && numbered.Of(item!) is { } other)
         {
-            // A word that is sent twice, or means an empty question here, must not erase what cannot be written again there.
+            // A word that is sent twice, or that meant an empty question here, must not erase an answer elsewhere that cannot be written again.
             turn.Say(ConversationWording.FormatThereIsNoAnswerOfThat(turn.Called(turn.Asked!)),
                 turn.Standing(ConversationWording.FormatOn2(Questions.Heading(numbered.Asked, numbered.Reflection, other.Stage), turn.Called(numbered.Asked)), CollaboratorAction.Withdraw, numbered.Asked.Round.Id, $"{other.Stage}"), turn.Standing(ConversationWording.Review, CollaboratorAction.Review));
         }
@@ -53,7 +53,7 @@ internal static class WithdrawDialog
         }
     }
 
-    /// <summary>Whether a round is neither the one that is open before the person nor the one that the bot has just spoken of.</summary>
+    /// <summary>Whether a round is neither the active one nor the one that the bot has just spoken of.</summary>
     private static bool IsElsewhere(DialogTurn turn, MeantRound meant) => turn.Asked is { } here && meant.Asked.Round.Id is var id && id != here.Round.Id && id != turn.SpokenOf;
 
     /// <summary>Takes back every answer of a round, after the person has confirmed it.</summary>
@@ -80,7 +80,7 @@ internal static class WithdrawDialog
         return named?.Answered.Any() == true ? named : round is null && Projects(turn) is [var only] ? only.Last() : null;
     }
 
-    // With several, nobody can tell which is meant, and nothing is taken back on a guess.
+    // With several projects it is unclear which is meant, and nothing is taken back on a guess.
     private static List<IGrouping<string, Reflection>> Projects(DialogTurn turn) => [.. Written(turn).Where(r => MeantRound.IsHere(turn, r.Project)).GroupBy(r => r.Project)];
 
     private static IEnumerable<Reflection> Written(DialogTurn turn) => turn.State.Reflections.Values.Where(r => r.Answered.Any());

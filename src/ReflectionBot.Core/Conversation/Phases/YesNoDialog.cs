@@ -5,15 +5,15 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
-/// <summary>Yes and no, to whatever the bot asked last.</summary>
+/// <summary>Yes and no, as answers to the bot's last question.</summary>
 internal static class YesNoDialog
 {
-    /// <summary>The buttons under a question of the bot's own.</summary>
+    /// <summary>The buttons under a bot question.</summary>
     public static IReadOnlyList<Button> Buttons(DialogTurn turn, Pending pending, string yes, string no) =>
         [turn.Button(yes, CollaboratorAction.Yes, Item(pending)), turn.Button(no, CollaboratorAction.Decline, Item(pending))];
 
     /// <param name="turn">The step.</param>
-    /// <param name="item">What the button was about; null where it was typed.</param>
+    /// <param name="item">The button's item; null where it was typed.</param>
     public static void Yes(DialogTurn turn, string? item)
     {
         if (turn.Was is not { TakesYesOrNo: true } was || (item is not null && item != Item(was)))
@@ -88,7 +88,7 @@ internal static class YesNoDialog
         }
     }
 
-    /// <summary>The bot has written something with buttons since: nobody can tell which of the two a bare yes or no is for.</summary>
+    /// <summary>The bot has sent something else with buttons since: it is unclear which of the two a bare yes or no answers.</summary>
     private static void AskAgain(DialogTurn turn, Pending was)
     {
         turn.Pending = was with { IsInterrupted = false };
@@ -97,7 +97,7 @@ internal static class YesNoDialog
 
     private static void KeptAsAnswer(DialogTurn turn) => turn.Say(ConversationWording.KeptAsYourAnswer2, turn.UndoButton(), turn.NextButton());
 
-    /// <summary>What was asked, in a few words that hold nobody's own.</summary>
+    /// <summary>The question in short, without any text from a person.</summary>
     public static string About(DialogTurn turn, Pending pending) => pending.Kind switch
     {
         PendingKind.WithdrawAll => turn.Find(pending.Item) is { } asked ? ConversationWording.FormatTakeBackAllYourAnswersOn(asked.Round.Name) : ConversationWording.TakeBackAllYourAnswers,
@@ -112,7 +112,7 @@ internal static class YesNoDialog
     public static string Item(Pending pending) => pending.Kind switch
     {
         PendingKind.TeamPreview => "team",
-        PendingKind.NotKept or PendingKind.QuoteHeld => $"{pending.Kind}:{pending.Message}", // Nobody's own words on a button.
+        PendingKind.NotKept or PendingKind.QuoteHeld => $"{pending.Kind}:{pending.Message}", // No text from a person goes on a button.
         _ => $"{pending.Kind}:{pending.Item}",
     };
 }

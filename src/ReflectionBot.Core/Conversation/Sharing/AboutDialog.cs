@@ -9,12 +9,12 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Conversation.Sharing;
 
 /// <summary>
-/// What an answer is about: its author knows best, and what they say counts in place of what the coder finds. They are asked about answers that
-/// are shared as topics at least, once for each text, and only where they come for it; nothing is chosen beforehand.
+/// Asks what an answer is about. Its author knows best, so their choice replaces what the coder finds. The bot asks about answers that are
+/// shared as topics or wider, once for each text, and only when the author asks for it; nothing is preselected.
 /// </summary>
 internal static class AboutDialog
 {
-    /// <summary>The item that leaves out the answer it stands behind, or with <see cref="SharingDialog.All"/> all of them.</summary>
+    /// <summary>The item that skips the answer before it, or all answers after <see cref="SharingDialog.All"/>.</summary>
     public const string Skip = "skip";
 
     private const string None = "none";
@@ -30,10 +30,10 @@ internal static class AboutDialog
         (Polarity.Mixed, ["both", "mixed", "a bit of both", "both of them"]),
     ];
 
-    /// <summary>Says what an answer is about, or asks.</summary>
+    /// <summary>Records what an answer is about, or asks.</summary>
     /// <param name="turn">The step.</param>
-    /// <param name="item">The answer, and what it is about if that was said: "3", "3 power hard", "Evaluation none", "all skip"; null for the first that was not asked about.</param>
-    /// <param name="round">The round the button named; null for the one that is meant.</param>
+    /// <param name="item">The answer, and optionally what it is about: "3", "3 power hard", "Evaluation none", "all skip"; null for the first answer not yet asked about.</param>
+    /// <param name="round">The round that the button named; null to work it out.</param>
     public static void Take(DialogTurn turn, string? item, string? round)
     {
         var (said, rest) = (item ?? "").Split(' ', 2) is [var answer, var more] ? (answer, more) : (item ?? "", "");
@@ -50,7 +50,7 @@ internal static class AboutDialog
         }
     }
 
-    /// <summary>The stage of the answer that the person is being asked about; null where they are not.</summary>
+    /// <summary>The stage of the answer that the person is being asked about; null for none.</summary>
     public static string? Asked(DialogTurn turn) =>
         turn.Was is { Kind: PendingKind.Argument, Item: var words } && words.Split(' ') is [var word, var stage, ..] && word == CollaboratorAction.About.Typed() ? stage : null;
 
@@ -58,13 +58,13 @@ internal static class AboutDialog
     public static IEnumerable<Button> Offer(DialogTurn turn, Reflection reflection) =>
         turn.Context.Themes.Count > 0 && Next(reflection) is not null ? [turn.Standing(ConversationWording.WhatIsThisAbout, CollaboratorAction.About, reflection.Round)] : [];
 
-    /// <summary>What an answer is about in a sentence, as its author says, else as the coder reads it; null where that is nobody's to know.</summary>
+    /// <summary>A sentence on what an answer is about, by its author's choice, else by the coder; null where it is not shared as a topic.</summary>
     public static string? InWords(DialogTurn turn, Answer answer) =>
         answer.Choice < SharingChoice.Topics || turn.Context.Themes.Count == 0 ? null
         : answer.About is { } said ? (said.Themes.IsEmpty ? ConversationWording.YouSayThatItIsAboutNone : ConversationWording.FormatYouSayThatItIsAbout(Spoken.List([.. said.Themes.Select(t => Named(turn, t))])))
         : turn.Context.Finds(answer.Text) is [_, ..] found ? ConversationWording.FormatAsIReadItItIsAbout(Spoken.List([.. found.Select(t => Name(turn, t))])) : ConversationWording.AsIReadItItIsAboutNone;
 
-    /// <summary>Where nothing can be said about a whole reflection: says why.</summary>
+    /// <summary>Says why, where nothing can be chosen for a whole reflection.</summary>
     private static bool MayNot(DialogTurn turn, MeantRound meant)
     {
         var (asked, reflection) = (meant.Asked, meant.Reflection);
@@ -105,8 +105,8 @@ internal static class AboutDialog
     /// <param name="turn">The step.</param>
     /// <param name="meant">The round.</param>
     /// <param name="answer">The answer.</param>
-    /// <param name="rest">What it is said to be about.</param>
-    /// <param name="shown">The mark of the words that stood on the card; null where it was typed.</param>
+    /// <param name="rest">The text after the answer: what it is about.</param>
+    /// <param name="shown">The mark of the answer's text on the card; null where it was typed.</param>
     private static void One(DialogTurn turn, MeantRound meant, Answer answer, string rest, string? shown)
     {
         var heading = Heading(turn, meant, answer);
@@ -157,7 +157,7 @@ internal static class AboutDialog
         }
     }
 
-    /// <summary>Keeps what was said of an answer, and goes on to the next one where the person is being asked about all.</summary>
+    /// <summary>Saves the choice for an answer, and continues with the next one if the person is being asked about all.</summary>
     private static void Said(DialogTurn turn, MeantRound meant, Answer before, Answer now, string? sentence)
     {
         if (now != before)
@@ -202,7 +202,7 @@ internal static class AboutDialog
     private static void Put(DialogTurn turn, IEnumerable<Answer> answers, MeantRound meant) =>
         turn.Put(answers.Aggregate(turn.State.Reflections[meant.Asked.Round.Id], (r, a) => r.With(a)));
 
-    /// <summary>What was said of a card's words is said of those alone: its buttons carry which they are.</summary>
+    /// <summary>A choice on a card applies only to the answer text shown there, so its buttons carry a mark of that text.</summary>
     private static string Marked(Answer answer) => $"{answer.Stage}{Words}{Mark(answer)}";
 
     private static string Mark(Answer answer) => Hashes.Short([answer.Text]);
@@ -231,7 +231,7 @@ internal static class AboutDialog
         _ => ConversationWording.BothSmall,
     };
 
-    /// <summary>The theme that words begin with, by any of its names, and the side that the rest says; null where they name none, or say something else besides.</summary>
+    /// <summary>The theme at the start of a text, by any of its names, and the side in the rest; null where there is no theme, or other text follows.</summary>
     private static (Theme Theme, Polarity? Side)? Theme(DialogTurn turn, string words)
     {
         var plain = TypedText.Plain(words);

@@ -8,16 +8,16 @@ namespace ReflectionBot.Core.Conversation.Sharing;
 /// <summary>The words to be quoted: shown exactly as others would see them, and quoted only if their author says so (trust rule 6).</summary>
 internal static class QuoteDialog
 {
-    /// <summary>Said with every preview.</summary>
+    /// <summary>Shown with every preview.</summary>
     public static string Warning => ConversationWording.PeopleMayKnowYouFromThe;
 
-    /// <summary>Said wherever an answer could be quoted anew that a digest has quoted.</summary>
+    /// <summary>Shown wherever a person could choose to quote an answer that a digest has already quoted.</summary>
     public static string Once => ConversationWording.ADigestHasQuotedThisAnswer;
 
-    /// <summary>Whether a digest has quoted an answer, also where that quote was taken back since.</summary>
+    /// <summary>Whether a digest has quoted an answer, even if that quote was taken back since.</summary>
     public static bool WasPrinted(DialogTurn turn, AskedRound asked, QuestionId stage) => turn.Context.Printed.Contains((asked.Round.Id, stage));
 
-    /// <summary>A facilitator dropped a quote: it is printed nowhere any more, and its author is told. What the person was at goes on.</summary>
+    /// <summary>A facilitator dropped a quote: it is no longer printed, and its author is told. What the person was doing continues.</summary>
     public static void Dropped(DialogTurn turn, QuoteDropped dropped)
     {
         turn.Pending = turn.Was;
@@ -32,14 +32,14 @@ internal static class QuoteDialog
         }
     }
 
-    /// <summary>The words others would see of a text; null where that is nothing, or more than a quote can be.</summary>
+    /// <summary>What others would see of a text; null where nothing is left, or it is too long for a quote.</summary>
     public static string? Preview(DialogTurn turn, string text)
     {
         var words = turn.Context.Redact(text);
         return string.IsNullOrWhiteSpace(words) || words.Length > ReflectionLimits.Quote ? null : words;
     }
 
-    /// <summary>The reflection with words offered wherever a quote was chosen and none of the answer's version stand.</summary>
+    /// <summary>The reflection with a preview for each answer with a quote choice that has none for its current version.</summary>
     public static Reflection Offered(DialogTurn turn, AskedRound asked, Reflection reflection)
     {
         foreach (var answer in reflection.Answered.Where(a => !WasPrinted(turn, asked, a.Stage) && a.Choice >= SharingChoice.QuoteNoName && a.Quote?.Version != a.Version && Questions.Quotable(asked, a.Stage)).ToList())
@@ -52,7 +52,7 @@ internal static class QuoteDialog
         return reflection;
     }
 
-    /// <summary>An answer's quote in the review: the words, what to know about them, and what can be done.</summary>
+    /// <summary>An answer's quote in the review: its words, a note about them, and the buttons.</summary>
     public static (string? Quote, string? Note, IReadOnlyList<Button> Buttons) InReview(DialogTurn turn, AskedRound asked, Answer answer)
     {
         if (answer.Choice < SharingChoice.QuoteNoName)
@@ -78,7 +78,7 @@ internal static class QuoteDialog
     // Before it is printed, where the project has a quote check.
     private static string AskedOnceMore(AskedRound asked, Quote quote) => asked.Project.Settings.ChecksQuotes && !quote.IsConfirmed ? $" {ConversationWording.IAskYouOnceMoreBefore}" : "";
 
-    /// <summary>Where a digest would put the words.</summary>
+    /// <summary>Says where a digest would list the words.</summary>
     public static string Place(DialogTurn turn, QuestionId stage, string words) =>
         stage == QuestionId.ActionPlan ? ConversationWording.ItWouldStandUnderNextTime
         : turn.Context.Place(words) is { } theme ? ConversationWording.FormatItWouldStandUnderIfThe(theme)
@@ -118,7 +118,7 @@ internal static class QuoteDialog
         }
     }
 
-    /// <summary>Nothing of a round is to be quoted.</summary>
+    /// <summary>Turns off all quotes of a round.</summary>
     private static void None(DialogTurn turn, string? round)
     {
         var (one, several) = MeantRound.Find(turn, round, m => m.Reflection.Answered.Any(a => a.Choice >= SharingChoice.QuoteNoName));
@@ -134,7 +134,7 @@ internal static class QuoteDialog
         turn.Say($"{turn.Placed(asked, "")}{ConversationWording.FormatNothingYouWroteIsToBeQuoted(Spoken.List([.. quoted.Select(a => Questions.Called(asked, reflection, a.Stage))]))}", turn.Standing(ConversationWording.Review, CollaboratorAction.Review));
     }
 
-    /// <summary>The answer that is to be quoted and is meant: that of a number, or the only one.</summary>
+    /// <summary>The answer with a quote choice that is meant: by its number, or the only one.</summary>
     private static Answer? Quoted(MeantRound meant, string? item) =>
         item is not null ? meant.Of(item) is { Choice: >= SharingChoice.QuoteNoName } answer ? answer : null
         : meant.Reflection.Answered.Where(a => a.Choice >= SharingChoice.QuoteNoName).ToList() is [var only] ? only : null;
@@ -156,7 +156,7 @@ internal static class QuoteDialog
         }
     }
 
-    /// <summary>Asks which of the answers that are to be quoted is meant; first of which round, where several have some.</summary>
+    /// <summary>Asks which answer with a quote choice is meant; first asks for the round, where several have some.</summary>
     private static void WhichQuote(DialogTurn turn, CollaboratorAction word, string? item, string? round)
     {
         var (quoting, several) = MeantRound.Find(turn, round, m => m.Reflection.Answered.Any(a => a.Choice >= SharingChoice.QuoteNoName));
@@ -181,7 +181,7 @@ internal static class QuoteDialog
         }
     }
 
-    /// <summary>Takes the words somebody wants quoted, and shows them as others would see them.</summary>
+    /// <summary>Accepts the words that a person wants quoted, and shows them as others would see them.</summary>
     public static void AcceptWording(DialogTurn turn, Pending pending, TextReceived said)
     {
         if (turn.Ready(ConversationWording.IHaveNotKeptWhatYou) is not var (asked, reflection))
@@ -236,7 +236,7 @@ internal static class QuoteDialog
     {
         if (answer.Quote is { State: QuoteState.Offered } stands && stands.Version == answer.Version && stands.Exact == words)
         {
-            // The same words again change nothing that an undo could take back.
+            // Sending the same words again changes nothing that an undo could take back.
             turn.Put(stands.Message == message ? turn.Reflection! : turn.Reflection!.With(answer with { Quote = stands with { Message = message } }));
         }
         else if (answer.ApprovedQuote != words)

@@ -5,24 +5,24 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Sharing;
 
-/// <summary>The sharing ladder, answer by answer. Going down it works always and everywhere; going up needs an open round and the text agreed to.</summary>
+/// <summary>The sharing ladder, answer by answer. Going down always works, everywhere; going up needs an open round and agreement to the consent text.</summary>
 internal static class SharingDialog
 {
-    /// <summary>The item that names every answer.</summary>
+    /// <summary>The item that means every answer.</summary>
     public const string All = "all";
 
     private const int MostElsewhere = 5;
 
-    /// <summary>The item for a rung that was named without an answer.</summary>
+    /// <summary>Stands for the answer in an item that names only a rung.</summary>
     public const string Unsaid = "?";
 
-    /// <summary>Only me, for an answer that was not named.</summary>
+    /// <summary>Only me, without naming the answer.</summary>
     public static string UnsaidOnlyMe { get; } = $"{Unsaid} {SharingChoice.OnlyMe.Word()}";
 
-    /// <summary>Shows the ladder for an answer, or puts the answer on a rung.</summary>
+    /// <summary>Shows the ladder for an answer, or sets its rung.</summary>
     /// <param name="turn">The step.</param>
-    /// <param name="item">The answer, and the rung if one was named: "3 only-me", "Evaluation topics", "3 facilitator ana".</param>
-    /// <param name="round">The round the button named; null for the one that is meant.</param>
+    /// <param name="item">The answer, and optionally the rung: "3 only-me", "Evaluation topics", "3 facilitator ana".</param>
+    /// <param name="round">The round that the button named; null to work it out.</param>
     public static void Share(DialogTurn turn, string? item, string? round)
     {
         var (said, rest) = Parts(item ?? "");
@@ -36,10 +36,10 @@ internal static class SharingDialog
         }
     }
 
-    /// <summary>Whether an item names no rung, or one that there is.</summary>
+    /// <summary>Whether an item names no rung, or an existing one.</summary>
     public static bool MakesSense(AskedRound asked, string item) => Parts(item).Rung is { } rest && (rest.Length == 0 || Rung(asked, rest) is not null);
 
-    /// <summary>Why an answer of a round can be shown to no more people than now; null where it can.</summary>
+    /// <summary>Why an answer of a round cannot be shown to more people than now; null where it can.</summary>
     public static string? WhyNoWider(DialogTurn turn, AskedRound asked)
     {
         var name = turn.NameOf(asked.Project);
@@ -50,7 +50,7 @@ internal static class SharingDialog
             : null;
     }
 
-    /// <summary>Goes to a round where an answer may be shown to more people; else says why not.</summary>
+    /// <summary>Goes to a round whose answers may be shown to more people; otherwise says why not.</summary>
     public static bool MayWiden(DialogTurn turn, MeantRound meant, string stays)
     {
         var asked = meant.Asked;
@@ -68,12 +68,12 @@ internal static class SharingDialog
         return false;
     }
 
-    /// <summary>Puts an answer on a rung.</summary>
+    /// <summary>Sets the rung of an answer.</summary>
     /// <param name="turn">The step.</param>
-    /// <param name="meant">Of which round.</param>
+    /// <param name="meant">The round of the answer.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="choice">The rung.</param>
-    /// <param name="typed">Its number, where that was typed: answers of the same number in other rounds may be meant, where that shows them to fewer people. Null for a button.</param>
+    /// <param name="typed">The answer's number, if it was typed. If the choice shows fewer people, answers of the same number in other rounds are offered too. Null for a button.</param>
     public static void Choose(DialogTurn turn, MeantRound meant, Answer answer, SharingChoice choice, string? typed)
     {
         var (asked, reflection) = (meant.Asked, meant.Reflection);
@@ -103,7 +103,7 @@ internal static class SharingDialog
         LookOver(turn, asked, choice);
     }
 
-    /// <summary>Answers in other rounds that have that number there, in the form that was chosen there, and are shown to more people.</summary>
+    /// <summary>Answers with that number in other rounds (by the form chosen there) that more people can see.</summary>
     private static List<(AskedRound Asked, Answer Answer)> SameNumber(DialogTurn turn, AskedRound asked, string typed, SharingChoice choice) =>
         [.. turn.Context.Rounds.Where(r => r.Round.Id != asked.Round.Id).Select(r => (Asked: r, Answer: turn.State.Reflections.GetValueOrDefault(r.Round.Id) is { } other ? Questions.AnswerOf(r, other, typed) : null))
             .Where(s => s.Answer?.Choice > choice).Select(s => (s.Asked, s.Answer!)).TakeLast(MostElsewhere)];
@@ -130,7 +130,7 @@ internal static class SharingDialog
         }
     }
 
-    /// <summary>There is no answer of that number: shows those that there are, for the rung that was named.</summary>
+    /// <summary>There is no answer of that number: offers the existing ones, for the named rung.</summary>
     private static void WhichAnswer(DialogTurn turn, string? round, string rest, string first = "")
     {
         var (one, several) = MeantRound.Find(turn, round, m => m.Reflection.Answered.Any());
@@ -154,7 +154,7 @@ internal static class SharingDialog
         turn.Say(ConversationWording.FormatWhichAnswerWriteShareWithIts(where, first).TrimStart(), [.. answers, turn.Standing(ConversationWording.Review, CollaboratorAction.Review)]);
     }
 
-    /// <summary>After a choice that was made about the active reflection it is looked over, from new where words are to be quoted that were not shown yet; one made on the side leaves people where they are.</summary>
+    /// <summary>Refreshes the review after a choice in the active round. Shows it again if there are new words to be quoted. A choice in another round leaves the person where they are.</summary>
     private static void LookOver(DialogTurn turn, AskedRound asked, SharingChoice choice)
     {
         if (turn.IsOpen(asked) && (turn.Asked is not { } active || !turn.IsOpen(active)))
@@ -175,7 +175,7 @@ internal static class SharingDialog
         }
     }
 
-    /// <summary>Puts every answer on one rung. Quotes are chosen one by one: each is words of its own.</summary>
+    /// <summary>Sets one rung for every answer. Quotes are chosen one by one, because each has its own words.</summary>
     private static void ShareAll(DialogTurn turn, MeantRound meant, string rung)
     {
         var (asked, reflection) = (meant.Asked, meant.Reflection);
@@ -218,7 +218,7 @@ internal static class SharingDialog
         }
     }
 
-    /// <summary>Typed while another round is being answered, in which nothing is written yet, it holds for what is written there too.</summary>
+    /// <summary>If it is typed while the person is in another round, it also applies to what they write there from now on.</summary>
     private static string Here(DialogTurn turn, AskedRound asked, SharingChoice choice)
     {
         if (turn.Pressed is not null || turn.In is not null || turn is not { Asked: { } active, Reflection: { } reflection } || active.Round.Id == asked.Round.Id || !turn.IsOpen(active) || reflection.Widest <= choice)
@@ -229,14 +229,14 @@ internal static class SharingDialog
         return ConversationWording.FormatTheSameGoesForWhatYouWriteOn(turn.Called(active));
     }
 
-    /// <summary>The same for the other rounds that the person has answers in, where it shows those to fewer people.</summary>
+    /// <summary>Offers the same for the person's other rounds with answers, where it shows those to fewer people.</summary>
     private static IEnumerable<Button> Elsewhere(DialogTurn turn, AskedRound asked, SharingChoice choice) => choice > SharingChoice.OnlyMe ? [] :
         turn.Context.Rounds.Where(r => r.Round.Id != asked.Round.Id && turn.State.Reflections.GetValueOrDefault(r.Round.Id) is { } other && other.Answered.Any(a => a.Choice > choice)).TakeLast(MostElsewhere)
             .Select(r => turn.Standing(ConversationWording.FormatAlsoOn(turn.Called(r)), CollaboratorAction.Share, r.Round.Id, $"{All} {choice.Word()}"));
 
     private static string On(DialogTurn turn, AskedRound asked) => turn.Placed(asked, "").Length == 0 ? "" : ConversationWording.FormatOn(asked.Round.Name, turn.NameOf(asked.Project));
 
-    /// <summary>What was chosen for each answer, in every round.</summary>
+    /// <summary>Shows the sharing choice of each answer, in every round.</summary>
     public static void MyChoices(DialogTurn turn)
     {
         Button[] buttons = [turn.Standing(ConversationWording.Review, CollaboratorAction.Review), turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw)];
@@ -263,7 +263,7 @@ internal static class SharingDialog
 
     private static (string Answer, string Rung) Parts(string item) => item.Split(' ', 2) is [var answer, var rest] ? (answer, rest) : (item, "");
 
-    // "me and Ana" is the facilitator's rung only where the facilitator is called so: nothing is shared on a guess.
+    // "me and Ana" is the facilitator's rung only if the facilitator has that name: nothing is shared on a guess.
     private static SharingChoice? Rung(AskedRound asked, string rest)
     {
         var (word, name) = Parts(rest);

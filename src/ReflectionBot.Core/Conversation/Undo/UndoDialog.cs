@@ -11,19 +11,19 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Conversation.Undo;
 
 /// <summary>
-/// Taking back the last thing done, up to twenty of them. It brings words back, never readers: no answer is shown to more people by it, no
-/// quote is approved by it, and what others could see before it was taken back comes back for its author alone.
+/// Undoes the last action, up to twenty of them. It restores text, never readers: it does not show an answer to more people and does not
+/// approve a quote. Text that others could see before it was taken back is restored for its author only.
 /// </summary>
 internal static class UndoDialog
 {
     private const char Offered = '@';
 
-    /// <summary>Said with whatever takes words back.</summary>
+    /// <summary>Shown whenever text is taken back.</summary>
     public static string Brief => ConversationWording.UndoWorksForTenMinutesOr;
 
     /// <summary>
-    /// What was deleted, taken back or handed in can be undone for ten minutes, and until something else is said than a further taking back;
-    /// then the words that were taken back go for good, from older undo entries too.
+    /// Something deleted, taken back or submitted can be undone for ten minutes, and only until the person does anything except taking back more.
+    /// Then the text that was taken back is deleted for good, from older undo entries too.
     /// </summary>
     public static void LetGo(DialogTurn turn) => LetGo(turn, e => e.IsBrief);
 
@@ -36,14 +36,14 @@ internal static class UndoDialog
         }
     }
 
-    /// <summary>The time for undoing is over. Nothing is said, and what was taken back since keeps its own time.</summary>
+    /// <summary>The time to undo is over. Nothing is said, and anything taken back since keeps its own time.</summary>
     public static void Over(DialogTurn turn, long number)
     {
         turn.Pending = turn.Was;
         LetGo(turn, e => e.IsBrief && e.Number == number);
     }
 
-    /// <summary>Forgets all that could be undone in a round.</summary>
+    /// <summary>Forgets everything that could be undone in a round.</summary>
     public static void Forget(DialogTurn turn, string round) => turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => e.Round == round) };
 
     /// <param name="turn">The step.</param>
@@ -52,7 +52,7 @@ internal static class UndoDialog
     {
         if (number is null && turn.Was?.Kind is PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamText or PendingKind.TeamPreview or PendingKind.QuoteWords or PendingKind.QuoteHeld or PendingKind.NotKept)
         {
-            // The question that is open is the latest thing: to undo it is to say no to it. Words that were written before stay.
+            // The open question is the latest thing: undoing it means answering no. Text written before stays.
             turn.Say(ConversationWording.AllRightNotThatNothingElse);
             if (turn.Session.Phase == Phase.Asking)
             {
@@ -77,7 +77,7 @@ internal static class UndoDialog
             number = offered;
         }
 
-        // What later steps have undone already is no news to anybody.
+        // Drop entries that later steps have already undone.
         turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => !Changes(turn, e)) };
         if (Meant(turn.Session.Undo, number) is not { } top)
         {
@@ -107,7 +107,7 @@ internal static class UndoDialog
         Tell(turn, top, reflection, KeepTakenOut(turn, top, reflection));
     }
 
-    /// <summary>A button for the step that was named with it: once something else was done that can be undone, it is over.</summary>
+    /// <summary>A button for the action named beside it. It expires once the person does something else that can be undone.</summary>
     private static Button UndoThat(DialogTurn turn, UndoEntry top) => turn.Standing(ConversationWording.UndoThat, CollaboratorAction.Undo, top.Round, $"{top.Number}{Offered}{turn.Session.LastUndo}");
 
     private static void NotNow(DialogTurn turn, string? number)
@@ -123,7 +123,7 @@ internal static class UndoDialog
         }
     }
 
-    /// <summary>Words of a form stand nowhere else once the form is undone, as those of a message stand in the chat: for a short time they can be brought back.</summary>
+    /// <summary>Text of a message stays in the chat, but text of a form exists nowhere else once the form is undone: keep it for a short time so that it can be restored.</summary>
     private static UndoEntry? KeepTakenOut(DialogTurn turn, UndoEntry top, Reflection was)
     {
         var now = turn.State.Reflections[top.Round];
@@ -136,14 +136,14 @@ internal static class UndoDialog
         return turn.Session.Undo.LastOrDefault() is { IsUndone: true } kept ? kept : null;
     }
 
-    /// <summary>The latest thing, or the one that the button names: where only answers were taken back since, each comes back by itself.</summary>
+    /// <summary>The latest entry, or the button's. If only answers were taken back since, each can be restored separately.</summary>
     private static UndoEntry? Meant(ImmutableList<UndoEntry> undo, string? number)
     {
         var at = number is null ? undo.FindLastIndex(e => !e.IsUndone) : undo.FindIndex(e => $"{e.Number}" == number);
         return at >= 0 && undo.Skip(at + 1).All(e => (e.IsUndone && !undo[at].IsUndone) || (e.Kind == UndoKind.Gone && undo[at].Kind == UndoKind.Gone && (e.Round != undo[at].Round || !e.Before.Any(b => undo[at].Before.Any(o => o.Stage == b.Stage))))) ? undo[at] : null;
     }
 
-    /// <summary>Whether undoing this would change anything, or there is something to be told about it.</summary>
+    /// <summary>Whether undoing this would change anything, or there is something to say about it.</summary>
     private static bool Changes(DialogTurn turn, UndoEntry entry)
     {
         if (turn.State.Reflections.GetValueOrDefault(entry.Round) is not { } now)
@@ -164,7 +164,7 @@ internal static class UndoDialog
     private static bool Same(Answer one, Answer other) =>
         one.Parts.Select(p => (p.MessageId, p.Text)).SequenceEqual(other.Parts.Select(p => (p.MessageId, p.Text))) && (one.Choice, one.Withdrawn, one.Quote?.Exact, one.Quote?.State) == (other.Choice, other.Withdrawn, other.Quote?.Exact, other.Quote?.State);
 
-    /// <summary>Takes a message out again that was meant for the bot, as if it had never been an answer.</summary>
+    /// <summary>Removes a message that was meant for the bot, as if it had never been an answer.</summary>
     public static void TakeOut(DialogTurn turn, UndoEntry part)
     {
         turn.Session = turn.Session with { Undo = turn.Session.Undo.Remove(part) };
@@ -197,7 +197,7 @@ internal static class UndoDialog
         return IsAsked(reflection, entry, before) ? (now with { Choice = SharingChoice.OnlyMe }).BackTo(before) : now.BackTo(before);
     }
 
-    /// <summary>Others could see the words before they were taken back: nobody does again without their author being asked.</summary>
+    /// <summary>Others could see the text before it was taken back: they can see it again only if its author confirms.</summary>
     public static bool IsAsked(Reflection reflection, UndoEntry entry, Answer before) =>
         entry.Kind == UndoKind.Gone && reflection.SubmittedAt is not null && before is { Answered: true, Choice: > SharingChoice.OnlyMe };
 
@@ -245,7 +245,7 @@ internal static class UndoDialog
         }
     }
 
-    /// <summary>Shows where the person was then. Whoever has handed in looks at it from the review alone.</summary>
+    /// <summary>Shows where the person was then. After submitting, that is always the review.</summary>
     private static void GoBack(DialogTurn turn, AskedRound asked, UndoEntry entry)
     {
         var isIn = turn.Reflection!.SubmittedAt is not null;
@@ -271,7 +271,7 @@ internal static class UndoDialog
         }
     }
 
-    /// <summary>What undo has not put back, and how its author can.</summary>
+    /// <summary>Says what undo has not restored, and how its author can.</summary>
     private static IEnumerable<string> Sentences(DialogTurn turn, AskedRound asked, UndoEntry entry, Reflection was)
     {
         var reflection = turn.State.Reflections[entry.Round];
@@ -292,7 +292,7 @@ internal static class UndoDialog
         }
     }
 
-    /// <summary>Whether undo has changed nothing, because all there was to undo is a choice that only its author may make again.</summary>
+    /// <summary>Whether undo has changed nothing, because the only thing to undo is a choice that its author has to make again.</summary>
     private static bool IsIdle(DialogTurn turn, UndoEntry entry, Reflection was) =>
         entry is { Kind: UndoKind.Change, Before.IsEmpty: false } && entry.Before.TrueForAll(b => was.Of(b.Stage) is { } a && Same(a, turn.State.Reflections[entry.Round].Of(b.Stage)!));
 

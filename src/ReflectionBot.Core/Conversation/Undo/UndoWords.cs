@@ -4,15 +4,15 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Undo;
 
-/// <summary>What an undo has come to, or would: it always says which answers it is about.</summary>
+/// <summary>Describes what an undo has done or would do. It always says which answers it is about.</summary>
 internal static class UndoWords
 {
-    /// <summary>What is as it was before, in sentences.</summary>
+    /// <summary>What the undo has restored, in sentences.</summary>
     /// <param name="turn">The step, after the undo.</param>
     /// <param name="asked">The round.</param>
     /// <param name="entry">What was undone.</param>
     /// <param name="was">The reflection before the undo.</param>
-    /// <param name="keeps">Words that it took out can be brought back.</param>
+    /// <param name="keeps">Text that the undo took out can be restored.</param>
     public static IEnumerable<string> What(DialogTurn turn, AskedRound asked, UndoEntry entry, Reflection was, bool keeps)
     {
         var now = turn.State.Reflections[entry.Round];
@@ -24,7 +24,7 @@ internal static class UndoWords
         };
     }
 
-    /// <summary>What a typed `undo` would come to.</summary>
+    /// <summary>What a typed `undo` would do.</summary>
     public static string Latest(DialogTurn turn, UndoEntry top)
     {
         var reflection = turn.State.Reflections[top.Round];

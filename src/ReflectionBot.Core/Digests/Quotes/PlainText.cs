@@ -4,14 +4,14 @@ using System.Text;
 namespace ReflectionBot.Core.Digests.Quotes;
 
 /// <summary>
-/// Makes one safe line of what people wrote: no line breaks, control characters, invisible or direction-changing characters (which could make
-/// a line read as another one), no broken surrogates, no towers of accents.
+/// Makes one safe line from people's text: no line breaks, control characters, invisible or direction-changing characters (which could change
+/// how a line reads), no broken surrogates, no stacks of combining marks.
 /// </summary>
 public static class PlainText
 {
     private const int MostMarks = 4;
 
-    /// <summary>The text on one line, tidied and trimmed; the same again for its own result.</summary>
+    /// <summary>The text on one line, cleaned and trimmed. Applying it again changes nothing.</summary>
     public static string OneLine(string text)
     {
         var once = Clean(text);
@@ -47,8 +47,8 @@ public static class PlainText
     private static bool IsSpace(Rune rune, UnicodeCategory category) =>
         Rune.IsWhiteSpace(rune) || category is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    // The joiner between parts of one emoji is the only invisible character that is kept. Hangul and Braille blanks are letters or symbols to
-    // Unicode and nothing to the eye.
+    // The joiner between parts of one emoji is the only invisible character that is kept. Unicode classes Hangul and Braille blanks as letters or
+    // symbols, but they are invisible.
     private static bool IsInvisible(Rune rune, UnicodeCategory category, Rune previous) =>
         category is UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned
         || rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 or 0x034F

@@ -3,15 +3,15 @@ using ReflectionBot.Core.Themes;
 namespace ReflectionBot.Core.Digests.Quotes;
 
 /// <summary>
-/// Where a quote may stand: under the first theme that its own words speak of. Nothing else of the answer decides it, since that would make
-/// public what the author kept out of the quote (trust rule 6).
+/// Where a quote may be listed: under the first theme that its own words are about. The rest of the answer is not used, because that would
+/// reveal what the author left out of the quote (trust rule 6).
 /// </summary>
 /// <param name="ThemeId">The theme.</param>
-/// <param name="Present">The words speak of it as present.</param>
-/// <param name="Strained">The words speak of it as strained.</param>
+/// <param name="Present">The words are about it as present.</param>
+/// <param name="Strained">The words are about it as strained.</param>
 public sealed record QuotePlace(string ThemeId, bool Present, bool Strained)
 {
-    /// <summary>The place of these words; null where they speak of no theme.</summary>
+    /// <summary>The place of these words; null where they are about no theme.</summary>
     public static QuotePlace? Of(DigestCoding coding, string exact)
     {
         var codes = coding.Coder.Code(coding.Codebook, exact);
@@ -24,6 +24,6 @@ public sealed record QuotePlace(string ThemeId, bool Present, bool Strained)
         return new(codes[0].ThemeId, theme.Exists(p => p != Polarity.Strained), theme.Exists(p => p != Polarity.Present));
     }
 
-    /// <summary>Whether the words can stand under what is said of the theme: nothing of it may read as their opposite.</summary>
+    /// <summary>Whether the words fit under what the digest says about the theme: the two must not contradict each other.</summary>
     internal bool Fits(DisclosedTheme shown) => (!shown.Present && !shown.Strained) || ((shown.Present || !Present) && (shown.Strained || !Strained));
 }

@@ -4,8 +4,8 @@ using ReflectionBot.Core.Projects.Naming;
 namespace ReflectionBot.Core.Digests.Quotes;
 
 /// <summary>
-/// Takes out of a line what names or reaches somebody. It is a first pass for the author's own eyes: a nickname, a misspelt name or a story
-/// goes past it. All patterns run without backtracking, so no text can make them slow.
+/// Removes names and contact details from a line. It is a first pass before the author checks it: nicknames, misspelt names and recognisable
+/// stories are not caught. All patterns run without backtracking, so no text can make them slow.
 /// </summary>
 internal static partial class Redaction
 {
@@ -29,7 +29,7 @@ internal static partial class Redaction
     private static readonly Regex Doubled = new(@"\[name\](?:[ '’.-]{1,2}\[name\])+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     private static readonly Regex Placeholders = new(@"\[name\]|\[removed\]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    // Names that are also words: taken out only with a capital, else "we will" would lose its verb.
+    // Names that are also words: removed only with a capital, otherwise "we will" would lose its verb.
     private static readonly HashSet<string> AlsoWords =
     [
         "will", "may", "mark", "grace", "hope", "rose", "faith", "joy", "bill", "sue", "pat", "rob", "art", "jack", "frank", "young", "brown", "white", "green", "black",
@@ -51,7 +51,7 @@ internal static partial class Redaction
         return Doubled.Replace(named, Name);
     }
 
-    /// <summary>Whether nothing of the author's is left.</summary>
+    /// <summary>Whether no text of the author's is left.</summary>
     public static bool IsOnlyPlaceholders(string line) => !Placeholders.Replace(line, "").Any(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c));
 
     private static bool IsName(Match word, string text, HashSet<string> parts)
@@ -72,13 +72,13 @@ internal static partial class Redaction
             }
         }
 
-        // Scripts that put no spaces between words: the name is found inside a run of letters.
+        // For scripts that put no spaces between words: find the name inside a run of letters.
         return (parts, [.. names.Select(PlainText.OneLine).Where(n => n.Any(c => c >= '\u2E80')).OrderByDescending(n => n.Length)]);
     }
 
-    // By what it looks like: a name written with letters of another alphabet is still read as that name.
+    // Compare by appearance: a name written with letters of another alphabet still reads as that name.
     private static string Folded(string word) => Lookalikes.AtAGlance(word);
 
-    // Apart from the readings above, which are in lower case: here case tells an I from an i.
+    // A separate set from the lower-case forms above: case distinguishes I from i here.
     private static string Strokes(string word) => "strokes " + Lookalikes.OfStrokes(word);
 }

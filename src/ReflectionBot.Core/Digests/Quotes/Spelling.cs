@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace ReflectionBot.Core.Digests.Quotes;
 
 /// <summary>
-/// Mends plain slips and nothing else: spaces, doubled marks, a capital at the start, a full stop at the end, and a short table of
-/// misspellings that can only mean one word. It never chooses between words ("then" and "than" stay), so it never changes a meaning.
+/// Corrects simple slips and nothing else: spaces, doubled marks, a capital at the start, a full stop at the end, and a short table of
+/// misspellings with only one possible correction. It never chooses between words ("then" and "than" stay), so it never changes a meaning.
 /// </summary>
 internal static class Spelling
 {
@@ -27,7 +27,7 @@ internal static class Spelling
         ["i'd"] = "I'd", ["i'll"] = "I'll", ["im"] = "I'm", ["ive"] = "I've",
     };
 
-    /// <summary>The line, tidied; the same again for its own result.</summary>
+    /// <summary>The corrected line. Applying it again changes nothing.</summary>
     public static string Tidy(string line)
     {
         var spaced = BeforeMark.Replace(line, m => m.Value[^1..]);
@@ -36,7 +36,7 @@ internal static class Spelling
         return spelt.Length == 0 ? spelt : Closed(Capital(spelt));
     }
 
-    // Beside a dot a lone i may be an abbreviation ("i.e."), which is not ours to mend.
+    // A single i before a dot may be an abbreviation ("i.e."), which must stay.
     private static string Spelt(Match word, string line)
     {
         var lower = word.Value.ToLowerInvariant().Replace('\u2019', '\'');

@@ -18,8 +18,8 @@ public sealed record StoredDigest(string Id, DigestRecord Record, long Revision,
     /// <summary>What the facilitators say about it before it is posted; null where it was posted without being asked about.</summary>
     public DigestPreview? Preview { get; init; }
 
-    /// <summary>It is not posted yet, and can still be.</summary>
-    public bool Waits => Record.Unposted && Preview is { State: PreviewState.Waiting or PreviewState.Approved };
+    /// <summary>It has topics, is not posted yet, and can still be.</summary>
+    public bool Waits => Record is { Unposted: true, HasThemeContent: true } && Preview is { State: PreviewState.Waiting or PreviewState.Approved };
 }
 
 /// <summary>Posted digests, in their project's partition.</summary>
@@ -44,9 +44,9 @@ public sealed class DigestStore(ITableStore store)
     public async Task<StoredDigest?> FindAsync(string project, string digest, CancellationToken cancel) =>
         await store.GetAsync(Keys.Project(project), Keys.Join(Prefix, digest), cancel) is { } row ? Read(row) : null;
 
-    /// <summary>All digests of a project, oldest first.</summary>
+    /// <summary>All digests of a project, oldest first: in the order in which they were made. One with a preview is named after the later time of its posting.</summary>
     public async Task<IReadOnlyList<StoredDigest>> ListAsync(string project, CancellationToken cancel) =>
-        [.. (await store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel)).Select(Read)];
+        [.. (await store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel)).Select(Read).OrderBy(d => d.Record.WindowEnd)];
 
     /// <summary>Writes a reference to a digest into the partition of a person it uses: before the digest's own row, so that taking back finds it.</summary>
     public Task ReferAsync(string person, string project, string digest, CancellationToken cancel) =>

@@ -35,5 +35,5 @@ public sealed class ShowPreviewAgainHandler(DigestStore digests) : ICommandHandl
 
     /// <summary>The digest that facilitators see before it is posted; null where none waits. A quiet one waits for its hour only.</summary>
     internal static async Task<StoredDigest?> WaitingAsync(DigestStore digests, string project, CancellationToken cancel) =>
-        await digests.ListAsync(project, cancel) is [.., { Waits: true, Record.HasThemeContent: true } digest] ? digest : null;
+        await digests.ListAsync(project, cancel) is [.., { Waits: true } digest] ? digest : null;
 }

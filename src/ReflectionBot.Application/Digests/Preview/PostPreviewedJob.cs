@@ -42,13 +42,16 @@ public sealed class PostPreviewedJob(DigestStore digests, ReflectionSources read
         var members = await reading.Projects.MembersAsync(job.Project, cancel);
         var letters = await ProjectLetters.ToAsync(reading.Projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), () => NotReleased(project), NewId, cancel);
         var key = preview.State == PreviewState.Approved ? $"post digest {job.Digest}" : $"no digest {job.Digest}";
-        await unitOfWork.CommitOnceAsync(Keys.Project(job.Project), key, async () => await digests.FindAsync(job.Project, job.Digest, cancel) switch
-        {
-            { Record.Unposted: true, Preview: { State: PreviewState.Approved } released } digest when preview.State == PreviewState.Approved => await PostedAsync(project, digest, released, members, cancel),
-            { Record.Unposted: true, Preview: { State: PreviewState.Waiting, PostsAt: not null } } when preview.State == PreviewState.Waiting => new([], [new PostMessage(NewId(), project.Home, NoticeMessage.Of(NewsWording.NoDigestIsPostedToday)), .. letters]),
-            { Record.Unposted: true, Preview: { State: PreviewState.Skipped, PostsAt: not null } } when preview.State == PreviewState.Skipped => new([], [new PostMessage(NewId(), project.Home, NoticeMessage.Of(NewsWording.NoDigestIsPostedToday))]),
-            _ => null,
-        }, cancel);
+        await unitOfWork.CommitOnceAsync(Keys.Project(job.Project), key, async () => await digests.ListAsync(job.Project, cancel) is var all && all.FirstOrDefault(d => d.Id == job.Digest) is { Record.Unposted: true, Preview: { } said } digest && said.State == preview.State
+            ? said.State switch
+            {
+                // One without topics is news only as long as nothing was looked at after it.
+                PreviewState.Approved => digest.Record.HasThemeContent || all[^1].Id == digest.Id ? await PostedAsync(project, digest, said, members, cancel) : null,
+                PreviewState.Waiting when said.PostsAt is not null => new([], [new PostMessage(NewId(), project.Home, NoticeMessage.Of(NewsWording.NoDigestIsPostedToday)), .. letters]),
+                PreviewState.Skipped when said.PostsAt is not null => new([], [new PostMessage(NewId(), project.Home, NoticeMessage.Of(NewsWording.NoDigestIsPostedToday))]),
+                _ => null,
+            }
+            : null, cancel);
     }
 
     private async Task<PartitionChange> PostedAsync(Project project, StoredDigest digest, DigestPreview preview, IReadOnlyList<Member> members, CancellationToken cancel)

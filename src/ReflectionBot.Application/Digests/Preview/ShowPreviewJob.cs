@@ -49,7 +49,7 @@ public sealed class ShowPreviewJob(DigestStore digests, ReflectionSources readin
         };
         Button[] buttons =
         [
-            .. preview.State == PreviewState.Waiting ? new[] { CommandButton.In(project.Id, NewsWording.PostIt, "digest post", primary: true) } : [],
+            .. preview.State == PreviewState.Waiting || when is null ? new[] { CommandButton.In(project.Id, NewsWording.PostIt, "digest post", primary: true) } : [],
             CommandButton.In(project.Id, NewsWording.HoldBackATopic, "digest hold"),
             .. DigestRevision.Quoted(shown).Any() ? new[] { CommandButton.In(project.Id, NewsWording.DropAQuote, "drop quote") } : [],
             CommandButton.In(project.Id, NewsWording.WhatIBring, "digest memo"),

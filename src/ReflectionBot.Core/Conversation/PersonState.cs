@@ -194,7 +194,7 @@ public enum PendingKind
     /// <summary>A word waits for its argument: "Which answer?", "Who may see it?" Item: the word, and the known part of the argument.</summary>
     Argument = 8,
 
-    /// <summary>The same question for text that others could read at once: it is in no answer until its author confirms. Item: the round, the stage, the time, a bar after each, and the text.</summary>
+    /// <summary>The same question for text that others could read at once: it is in no answer until its author confirms. Item: the round, stage and time, a bar after each, and the text.</summary>
     NotKept = 9,
 
     /// <summary>"Are these the words to be quoted, or something for me?" Item: the stage, a bar, and the words.</summary>

@@ -67,7 +67,7 @@ internal static class WhoSees
             : Openers(turn, asked, reflection, answer with { Choice = choice }) is { } who ? ConversationWording.FormatCanRead2(who, what) : ConversationWording.NobodyElseCanOpenItAsThings);
     }
 
-    /// <summary>Who sees an answer that has just been started: needed if it was taken back before, if its author had set one choice for all, or if it is submitted at once. Starts with a space; else empty.</summary>
+    /// <summary>Who sees an answer just started, if it was taken back before, its author had set one choice for all, or it is submitted at once. Starts with a space; empty otherwise.</summary>
     /// <param name="turn">The step, after adding the text.</param>
     /// <param name="asked">The round.</param>
     /// <param name="before">The answer before the text was added.</param>

@@ -38,7 +38,7 @@ public sealed record NextMilestone(string Name, LocalDate? On);
 /// <summary>The content of a digest that comes from no reflection.</summary>
 /// <param name="Project">The project's name.</param>
 /// <param name="On">The day of the digest, in the project's time zone.</param>
-/// <param name="Rounds">Names of the rounds open at some time in the window, <b>whether or not anybody wrote in them</b>: naming only rounds with answers would reveal who had been asked and wrote.</param>
+/// <param name="Rounds">Names of the rounds open at some time in the window, <b>whether or not anybody wrote in them</b>: only naming rounds with answers would reveal who was asked and wrote.</param>
 /// <param name="Agreed">Open agreements.</param>
 /// <param name="Next">The next milestone, if any.</param>
 /// <param name="Reviewed">A facilitator reviewed every code of this window.</param>

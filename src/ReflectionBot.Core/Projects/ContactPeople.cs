@@ -5,44 +5,44 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Projects;
 
-/// <summary>Somebody whom people on a project can ask to get in touch.</summary>
-/// <param name="Id">Says who it is, whichever of the two they are: a person's id, or for somebody outside a hash of the name and the address.</param>
-/// <param name="Name">As people are shown it.</param>
-/// <param name="Person">The person on the project; null for somebody outside.</param>
-/// <param name="Reach">A telephone number or address of their own that people can be shown; null for none.</param>
+/// <summary>A contact person: people on a project can ask them to get in touch.</summary>
+/// <param name="Id">Identifies the contact person, in either of the two places: a person's id, or for an outsider a hash of the name and the address.</param>
+/// <param name="Name">The name shown to people.</param>
+/// <param name="Person">The id of the person on the project; null for an outsider.</param>
+/// <param name="Reach">Their telephone number or address that people can be shown; null for none.</param>
 public sealed record ContactPerson(string Id, string Name, string? Person, string? Reach)
 {
-    /// <summary>The bot can write to them, and they can be expected to see it.</summary>
+    /// <summary>The bot can write to them, and they can be expected to read it.</summary>
     public bool Writable { get; init; }
 
-    /// <summary>The name under which a message about somebody's wish to be contacted is remembered, in their own partition.</summary>
+    /// <summary>The name of a message about a request to be contacted, as remembered in the contact person's own partition.</summary>
     /// <param name="project">The project's id.</param>
-    /// <param name="message">The message's own id; empty for what all of these names begin with.</param>
+    /// <param name="message">The message's own id; empty for the common prefix of these names.</param>
     public static string Remember(string project, string message) => $"contact {project} {message}";
 
-    /// <summary>Whether asking them leads anywhere.</summary>
+    /// <summary>Whether a request can reach them.</summary>
     public bool Works => Writable || Reach is not null;
 }
 
-/// <summary>The people who can be asked to get in touch on one project.</summary>
+/// <summary>The contact people of one project.</summary>
 /// <param name="Project">The project.</param>
 /// <param name="People">At most two, without the person who asks.</param>
 public sealed record ProjectContacts(Project Project, IReadOnlyList<ContactPerson> People)
 {
-    /// <summary>Somebody whom the settings name cannot be asked any more, and nobody is named in their place yet.</summary>
+    /// <summary>A contact person in the settings can no longer be asked, and no replacement is named yet.</summary>
     public bool IsOneMissing { get; init; }
 }
 
-/// <summary>The two people somebody can ask to be contacted by, as the settings name them: pure. Whoever wants to talk about the facilitator needs another one.</summary>
+/// <summary>The two contact people that the settings name: pure. There are two so that a person who wants to talk about the facilitator can ask another one.</summary>
 public static partial class ContactPeople
 {
     private const int LeastDigits = 3;
 
-    /// <summary>Who can be asked now. Somebody who is not on the project, and has no address of their own, is nobody to ask.</summary>
+    /// <summary>The contact people who can be asked now. A person who is not on the project and has no address cannot be asked.</summary>
     public static IReadOnlyList<ContactPerson> Of(ProjectSettings settings, IReadOnlyList<Member> members) =>
         [.. Named(settings).Select(n => Find(n.Text, n.Person, members)).OfType<ContactPerson>()];
 
-    /// <summary>The settings with each of the two tied to a person, so that another one of the same name is never taken for them.</summary>
+    /// <summary>The settings with each of the two linked to a person's id, so that another person of the same name is never mistaken for them.</summary>
     public static ProjectSettings Tied(ProjectSettings settings, IReadOnlyList<Member> members)
     {
         return settings with
@@ -52,7 +52,7 @@ public static partial class ContactPeople
         };
     }
 
-    /// <summary>What is wrong with the two together, in a sentence; null where nothing is, or one is not named yet.</summary>
+    /// <summary>A sentence about what is wrong with the two together; null where nothing is, or one is not named yet.</summary>
     public static string? Mistake(ProjectSettings settings, IReadOnlyList<Member> members)
     {
         if (Named(settings).Select(n => Find(n.Text, n.Person, members) ?? Outside(n.Text)).ToList() is not [var first, var second])
@@ -73,7 +73,7 @@ public static partial class ContactPeople
             || members.Any(m => m.Roles.HasFlag(Roles.Facilitator) && (m.Person == contact.Person || NameMatch.Same(m.Name, contact.Name)));
     }
 
-    /// <summary>The setting that names nobody who can be asked, as it stands now, with what it says; null where both do, or are still gaps.</summary>
+    /// <summary>The first setting whose contact person can no longer be asked, with its text; null where both can be asked, or are not filled in yet.</summary>
     public static (string Setting, string Text)? Lost(ProjectSettings settings, IReadOnlyList<Member> members)
     {
         foreach (var (setting, text, person) in Named(settings))
@@ -87,14 +87,14 @@ public static partial class ContactPeople
         return null;
     }
 
-    /// <summary>Whether people can ask other people than before, or not the same any more.</summary>
+    /// <summary>Whether a contact person from before can no longer be asked.</summary>
     public static bool HaveChanged((ProjectSettings Settings, IReadOnlyList<Member> Members) before, (ProjectSettings Settings, IReadOnlyList<Member> Members) after)
     {
         var now = Of(after.Settings, after.Members).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
         return Of(before.Settings, before.Members).Any(c => !now.Contains(c.Id));
     }
 
-    /// <summary>What a facilitator reads where somebody who is named goes off the project; null where they are not named.</summary>
+    /// <summary>What the facilitator is told when a contact person leaves the project; null where they are not named.</summary>
     public static string? GoneNotice(ProjectSettings settings, Member gone)
     {
         if (SettingOf(settings, gone) is not { } setting)
@@ -107,13 +107,13 @@ public static partial class ContactPeople
             : ProjectWording.FormatWasOneOfTheTwoPeople(gone.Name, setting);
     }
 
-    /// <summary>The setting that somebody is named in; null for none.</summary>
+    /// <summary>The setting that names this member as a contact person; null for none.</summary>
     public static string? SettingOf(ProjectSettings settings, Member member)
     {
         return Named(settings).Where(n => Find(n.Text, n.Person, [member])?.Person == member.Person).Select(n => n.Setting).FirstOrDefault();
     }
 
-    /// <summary>The name and the address in words such as "Bea Novak, 01234 567890" or "Samaritans (116 123)".</summary>
+    /// <summary>The name and the address in a text such as "Bea Novak, 01234 567890" or "Samaritans (116 123)".</summary>
     public static (string Name, string? Reach) Read(string text)
     {
         var all = Address().Matches(text).Where(m => m.Value.Contains('@', StringComparison.Ordinal) || m.Value.Contains("://", StringComparison.Ordinal) || m.Value.Count(char.IsAsciiDigit) >= LeastDigits).ToList();

@@ -2,10 +2,10 @@ using ReflectionBot.Core.Projects.Naming;
 
 namespace ReflectionBot.Core.Projects;
 
-/// <summary>Tells one person's projects apart where their names look the same.</summary>
+/// <summary>Distinguishes one person's projects where their names look the same.</summary>
 public static class ProjectNames
 {
-    /// <summary>What each project is called, by its id: its name, and who runs it, else a number, where another one's looks the same.</summary>
+    /// <summary>The display name of each project, by id: its name; where another one looks the same, also who runs it, or else a number.</summary>
     public static IReadOnlyDictionary<string, string> Apart(IReadOnlyCollection<Project> projects)
     {
         return projects.ToDictionary(p => p.Id, p => Of(p, [.. projects.Where(o => NameMatch.LooksLike(o.Name, p.Name)).OrderBy(o => o.Id, StringComparer.Ordinal)]), StringComparer.Ordinal);

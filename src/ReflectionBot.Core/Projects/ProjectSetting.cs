@@ -4,13 +4,13 @@ using ReflectionBot.Core.Projects.Places;
 
 namespace ReflectionBot.Core.Projects;
 
-/// <summary>One setting of a project, read and changed by its name. Pure.</summary>
+/// <summary>Reads and changes one setting of a project by its name. Pure.</summary>
 public static class ProjectSetting
 {
-    /// <summary>The value of <see cref="Setting.QuietWeek"/> with which such a week is skipped.</summary>
+    /// <summary>The value of <see cref="Setting.QuietWeek"/> that skips a week with nothing new.</summary>
     public const string Nothing = "nothing";
 
-    /// <summary>The other one.</summary>
+    /// <summary>The value of <see cref="Setting.QuietWeek"/> that posts a digest in such a week.</summary>
     public const string Post = "post";
 
     /// <summary>The value of a setting that is on or off, where it is on.</summary>
@@ -19,7 +19,7 @@ public static class ProjectSetting
     /// <summary>Where it is off.</summary>
     public const string Off = "off";
 
-    /// <summary>The project with one setting changed; the value has been checked by what reads it, or is empty for a gap.</summary>
+    /// <summary>The project with one setting changed. The caller has validated the value; empty makes it a gap.</summary>
     public static Project With(Project project, Setting setting, string value)
     {
         var text = value.Length == 0 ? null : value;
@@ -58,7 +58,7 @@ public static class ProjectSetting
         };
     }
 
-    /// <summary>The project with one setting as it was before.</summary>
+    /// <summary>The project with one setting restored to its earlier value.</summary>
     public static Project Restored(Project project, Project before, Setting setting)
     {
         var restored = With(project, setting, Of(before.Settings, setting) ?? "");
@@ -70,18 +70,18 @@ public static class ProjectSetting
         };
     }
 
-    /// <summary>The project with a mark in the place of one of its texts, to find where it stands; unchanged where the setting is no text.</summary>
+    /// <summary>The project with a mark in place of one of its texts, to find where that text is used; unchanged where the setting is not a text.</summary>
     internal static Project Marked(Project project, Setting setting, string mark) =>
         setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Minimum or Setting.Holidays or Setting.Questions or Setting.QuietWeek or Setting.Preview or Setting.QuoteCheck ? project : With(project, setting, mark);
 
-    // The number goes with the country, unless somebody has written another one.
+    // The emergency number follows the country, unless a different one was entered by hand.
     private static ProjectSettings Located(ProjectSettings s, string? code)
     {
         var (was, now) = (Countries.Of(s.Country)?.Emergency, Countries.Of(code)?.Emergency);
         return s with { Country = code, Emergency = now is not null && (s.Emergency is null || s.Emergency == was) ? now : s.Emergency };
     }
 
-    /// <summary>How a setting stands now; null or empty for a gap.</summary>
+    /// <summary>The current value of a setting; null or empty for a gap.</summary>
     public static string? Of(ProjectSettings s, Setting setting) => setting switch
     {
         Setting.Regulator => s.Regulator,

@@ -2,10 +2,10 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Core.Projects;
 
-/// <summary>Says which project a message is about, to somebody who is on several: pure.</summary>
+/// <summary>Says which project a message is about, for a person on several projects: pure.</summary>
 internal static class ProjectTitle
 {
-    /// <summary>The message with the project's name on it, where it does not say it already.</summary>
+    /// <summary>The message with the project's name added, unless it already contains it.</summary>
     public static OutboundMessage On(OutboundMessage message, string project)
     {
         bool Says(string text) => text.Contains(project, StringComparison.Ordinal);

@@ -4,13 +4,13 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Projects;
 
 /// <summary>
-/// Who may be named as a reader of raw answers, and what a change of role does to the text that names them (trust rule 2): pure. A lead never
-/// reads; whoever comes to read by a role makes it another text, which everyone is asked about again.
+/// Who may be named as a reader of raw answers, and how a change of role changes the text that names them (trust rule 2): pure. A lead never
+/// reads. If a role makes a person a reader, the text counts as a new one, and everyone is asked to agree again.
 /// </summary>
 public static class ReaderRule
 {
-    /// <summary>What is wrong with the readers that the settings name.</summary>
-    /// <returns>A sentence, the name as typed, and the person where it is somebody's; null where nothing is wrong.</returns>
+    /// <summary>Checks the readers that the settings name.</summary>
+    /// <returns>A sentence about the mistake, the name as typed, and the person with that name, if any; null where nothing is wrong.</returns>
     public static (string Sentence, string Typed, Member? Reader)? Mistake(ProjectSettings settings, IReadOnlyList<Member> members)
     {
         if (settings.Readers is not { } readers)
@@ -46,11 +46,11 @@ public static class ReaderRule
         return null;
     }
 
-    /// <summary>What a change of somebody's roles does to the settings.</summary>
-    /// <param name="settings">As they are.</param>
-    /// <param name="name">Whose roles change.</param>
-    /// <param name="before">Their roles until now.</param>
-    /// <param name="now">Their roles from now on.</param>
+    /// <summary>How a change of a person's roles changes the settings.</summary>
+    /// <param name="settings">The current settings.</param>
+    /// <param name="name">The name of the person.</param>
+    /// <param name="before">Their roles before.</param>
+    /// <param name="now">Their new roles.</param>
     public static ReaderChange After(ProjectSettings settings, string name, Roles before, Roles now)
     {
         if (!ReaderNames.Names(settings.Readers, name))
@@ -71,12 +71,12 @@ public static class ReaderRule
     }
 
     /// <summary>
-    /// The settings with a new edition of the text where somebody is named who was not before: the same words as in an earlier text are another
-    /// promise. Whoever comes back to it reads nothing of before: people were told that it was closed to them.
+    /// The settings with a new edition of the text if a new reader is named. Even with the same words as an earlier text, it is a different
+    /// promise. A reader who is named again cannot read what was written before, because people were told that it was closed to them.
     /// </summary>
-    /// <param name="before">As they were.</param>
-    /// <param name="after">As they become.</param>
-    /// <param name="at">When.</param>
+    /// <param name="before">The settings before.</param>
+    /// <param name="after">The settings after.</param>
+    /// <param name="at">When they change.</param>
     public static ProjectSettings Renewed(ProjectSettings before, ProjectSettings after, DateTimeOffset at)
     {
         var came = after.Readers is { } now ? ReaderNames.Each(now, []).Where(n => !ReaderNames.Names(before.Readers, n)).ToList() : [];
@@ -87,7 +87,7 @@ public static class ReaderRule
         };
     }
 
-    /// <summary>Since when somebody reads without a break: a facilitator whom the text names. Null where they do not.</summary>
+    /// <summary>Since when a member has been a reader without a break: a facilitator whom the text names. Null where they are not a reader.</summary>
     public static DateTimeOffset? Since(Member member, ProjectSettings settings)
     {
         return member is { RemovedAt: null, FacilitatorSince: { } role } && member.Roles.HasFlag(Roles.Facilitator) && !member.Roles.HasFlag(Roles.Lead) && ReaderNames.Names(settings.Readers, member.Name)
@@ -96,17 +96,17 @@ public static class ReaderRule
     }
 }
 
-/// <summary>What a change of roles does to the text that names readers; a closed set.</summary>
+/// <summary>How a change of roles changes the text that names readers; a closed set.</summary>
 public abstract record ReaderChange
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No change.</summary>
     public sealed record None : ReaderChange;
 
-    /// <summary>It is another text from now on.</summary>
-    /// <param name="Settings">The settings with it.</param>
+    /// <summary>The text changes.</summary>
+    /// <param name="Settings">The settings with the new text.</param>
     /// <param name="Sentence">What to say about it.</param>
     public sealed record Text(ProjectSettings Settings, string Sentence) : ReaderChange;
 
-    /// <summary>The roles must not change before somebody else is named.</summary>
+    /// <summary>The roles cannot change before another reader is named.</summary>
     public sealed record Refused(string Sentence) : ReaderChange;
 }

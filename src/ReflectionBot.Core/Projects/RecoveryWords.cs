@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ReflectionBot.Core.Projects;
 
-/// <summary>Six plain words out of 256: 48 random bits, behind a slow hash and few tries. Short words of everyday things, none of which sounds like another.</summary>
+/// <summary>Six plain words out of 256: 48 random bits, protected by a slow hash and few attempts. Short everyday words that do not sound alike.</summary>
 internal static class RecoveryWords
 {
     private const int Count = 6;
@@ -20,10 +20,10 @@ internal static class RecoveryWords
         + "sailor salmon sandal satchel saucer scarf school shadow shovel silver sparrow spoon squirrel stable summer sunset teapot tiger timber tomato trumpet tulip tunnel turkey turtle umbrella valley vanilla velvet village violin walnut walrus whistle willow window winter")
         .Split(' ');
 
-    /// <summary>New words, with single spaces.</summary>
+    /// <summary>New words, separated by single spaces.</summary>
     public static string New() => string.Join(' ', RandomNumberGenerator.GetItems<string>(All, Count));
 
-    /// <summary>Words as they are compared: case, spaces, hyphens and commas do not matter.</summary>
+    /// <summary>The form of the words for comparison: case, spaces, hyphens and commas do not matter.</summary>
     public static string Plain(string typed) =>
         string.Join(' ', new string([.. typed.Select(c => char.IsLetter(c) ? char.ToLowerInvariant(c) : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 

@@ -2,7 +2,7 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Projects;
 
-/// <summary>What somebody is in a project. Facilitator and lead are different people; either may also be a collaborator.</summary>
+/// <summary>A person's roles in a project. Facilitator and lead are different people; either may also be a collaborator.</summary>
 [Flags]
 public enum Roles
 {
@@ -15,14 +15,14 @@ public enum Roles
     /// <summary>Runs reflection for the project; may open raw answers where the consent text names them.</summary>
     Facilitator = 2,
 
-    /// <summary>Answers for the project; reads the digest, never raw answers.</summary>
+    /// <summary>Is responsible for the project; reads the digest, never raw answers.</summary>
     Lead = 4,
 }
 
-/// <summary>Roles as they are said.</summary>
+/// <summary>Roles as text.</summary>
 internal static class RolesInWords
 {
-    /// <summary>The roles in words: "a facilitator", "a facilitator or a lead".</summary>
+    /// <summary>The roles as text: "a facilitator", "a facilitator or a lead".</summary>
     internal static string OneOf(Roles allowed) => string.Join(" or ", new[]
     {
         allowed.HasFlag(Roles.Facilitator) ? ProjectWording.AFacilitator : "",

@@ -6,25 +6,25 @@ public enum Setting
     /// <summary>The project's name.</summary>
     Name,
 
-    /// <summary>The facilitator's name as the consent text says it.</summary>
+    /// <summary>The facilitator's name as used in the consent text.</summary>
     FacilitatorName,
 
     /// <summary>Who can read raw answers.</summary>
     Readers,
 
-    /// <summary>Who runs the computers the answers are on.</summary>
+    /// <summary>Who runs the computers that store the answers.</summary>
     ItTeam,
 
     /// <summary>The lead's name.</summary>
     Lead,
 
-    /// <summary>What to call in danger.</summary>
+    /// <summary>The emergency number.</summary>
     Emergency,
 
-    /// <summary>Who is responsible for the data in law.</summary>
+    /// <summary>Who is legally responsible for the data.</summary>
     Controller,
 
-    /// <summary>Until when answers are kept.</summary>
+    /// <summary>The date until which answers are kept.</summary>
     KeepUntil,
 
     /// <summary>What the answers are kept for.</summary>
@@ -33,10 +33,10 @@ public enum Setting
     /// <summary>The legal basis; never defaulted.</summary>
     LegalBasis,
 
-    /// <summary>Who owns the chat and may keep it too.</summary>
+    /// <summary>Who owns the chat and may keep a copy.</summary>
     ChatOwner,
 
-    /// <summary>Through whom to stop or take answers back.</summary>
+    /// <summary>Whom to contact to stop or to take answers back.</summary>
     Contact,
 
     /// <summary>Whom to ask about data rights.</summary>
@@ -51,10 +51,10 @@ public enum Setting
     /// <summary>The project's country.</summary>
     Country,
 
-    /// <summary>The first person somebody can ask to be contacted by.</summary>
+    /// <summary>The first contact person, whom people can ask to get in touch.</summary>
     Helper1,
 
-    /// <summary>The second one.</summary>
+    /// <summary>The second contact person.</summary>
     Helper2,
 
     /// <summary>IANA time zone.</summary>
@@ -82,10 +82,10 @@ public enum Setting
     QuoteCheck,
 }
 
-/// <summary>The settings' names as <c>set</c> takes them.</summary>
+/// <summary>The names of the settings in <c>set</c>.</summary>
 public static class SettingNames
 {
-    /// <summary>Every setting with its name, e.g. <c>keep-until</c>, in the order they are listed.</summary>
+    /// <summary>Every setting with its name, e.g. <c>keep-until</c>, in list order.</summary>
     public static IReadOnlyList<(Setting Setting, string Word)> All { get; } = [.. Enum.GetValues<Setting>().Select(s => (s, NameOf(s)))];
 
     /// <summary>The name of a setting.</summary>

@@ -3,22 +3,22 @@ using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Core.Reflections;
 
-/// <summary>A theme that an author says their words are about.</summary>
+/// <summary>A theme that an author says their answer is about.</summary>
 /// <param name="Theme">Its id in the codebook, e.g. <c>shared-power</c>.</param>
 /// <param name="Side">It went well, it was hard, or both.</param>
 public sealed record AuthorTheme(string Theme, Polarity Side);
 
 /// <summary>
-/// What an author says their answer is about. It counts in place of what any machine finds in the same words; with other words it falls.
+/// What an author says their answer is about. It replaces what the coder finds in the same text, and is dropped when the text changes.
 /// </summary>
 /// <param name="Themes">Up to <see cref="Most"/>; empty where they said that it is about none of them.</param>
-/// <param name="At">When they said so last (UTC).</param>
+/// <param name="At">When they last said so (UTC).</param>
 public sealed record AuthorThemes(ImmutableList<AuthorTheme> Themes, DateTimeOffset At)
 {
-    /// <summary>An answer is about so many themes at most.</summary>
+    /// <summary>The maximum number of themes for one answer.</summary>
     public const int Most = 2;
 
-    /// <summary>With one theme more, or with another side of one that is there; null where that would be too many.</summary>
+    /// <summary>With one more theme, or with a new side for an existing one; null where that would be too many.</summary>
     public AuthorThemes? With(AuthorTheme theme, DateTimeOffset now)
     {
         var others = Themes.RemoveAll(t => t.Theme == theme.Theme);

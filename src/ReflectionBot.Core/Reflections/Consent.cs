@@ -8,34 +8,34 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Reflections;
 
-/// <summary>What somebody said to a consent text. Only ever added to, never changed.</summary>
+/// <summary>A person's decision on a consent text. Append-only, never changed.</summary>
 /// <param name="Project">The project's id.</param>
 /// <param name="TextVersion">Content hash of the filled text they saw (<see cref="ConsentText.Version"/>).</param>
 /// <param name="Agreed">True: [I agree]. False: [No].</param>
 /// <param name="At">When, UTC.</param>
-/// <param name="Readers">Who can read answers, as it stood in that text: nobody else opens what was written under it. Null names nobody.</param>
+/// <param name="Readers">Who can read answers, as listed in that text: nobody else opens what was written under it. Null names nobody.</param>
 public sealed record ConsentRecord(string Project, string TextVersion, bool Agreed, DateTimeOffset At, string? Readers = null)
 {
-    /// <summary>The text itself (<see cref="ConsentText.Words"/>), so that it can be read again and held against a later one; null in older records.</summary>
+    /// <summary>The text itself (<see cref="ConsentText.Words"/>), so that it can be read again and compared with a later one; null in older records.</summary>
     public string? Text { get; init; }
 }
 
 /// <summary>The consent text of a project, its gaps filled from the settings.</summary>
 /// <param name="Title">"Before you start".</param>
 /// <param name="Paragraphs">Heading (may be empty) and text.</param>
-/// <param name="Version">Content hash: another reader, another date, another text, another version.</param>
+/// <param name="Version">Content hash: it changes with the readers, the date and any other text.</param>
 public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText> Paragraphs, string Version)
 {
-    /// <summary>The text; null while a gap is unfilled, and then nothing may be asked (trust rule 2).</summary>
+    /// <summary>The text; null while a gap is unfilled, when nothing may be asked (trust rule 2).</summary>
     public static ConsentText? Build(Project project) => VersionFor(project) is { } version ? new(Headline, Fill(project.Name, project.Settings), version) : null;
 
-    /// <summary>The <see cref="Version"/> alone, for whoever looks only whether somebody has agreed to the text; null while a gap is unfilled.</summary>
+    /// <summary>Only the <see cref="Version"/>, for callers that check whether a person has agreed to the text; null while a gap is unfilled.</summary>
     public static string? VersionFor(Project project) => Marks.GetValue(project, Mark) is { Length: > 0 } mark ? mark : null;
 
-    // A step looks at it many times, for each card it remembers, and it is the same for as long as there is this record of the project.
+    // Cached: a step needs it many times, once for each remembered card, and it stays the same for one project record.
     private static readonly ConditionalWeakTable<Project, string> Marks = [];
 
-    /// <summary>The same in every language: people agree to one text, whichever of its translations they read. Empty while a gap is unfilled.</summary>
+    /// <summary>The same in every language: people agree to one text, whichever translation they read. Empty while a gap is unfilled.</summary>
     private static string Mark(Project project)
     {
         if (project.Settings.Gaps.Count > 0)
@@ -48,13 +48,13 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
 
     private static string Headline => ConsentWording.BeforeYouStart;
 
-    /// <summary>The text as far as it is filled, for the facilitator to look at: where a gap is, it says which.</summary>
+    /// <summary>The text as far as it is filled, for the facilitator to check: each gap says which setting is missing.</summary>
     public static ConsentText Preview(Project project)
     {
         return new(Headline, Fill(project.Name, project.Settings), "");
     }
 
-    /// <summary>The first sentence of the text in which a setting stands; null where it stands in none.</summary>
+    /// <summary>The first sentence of the text that contains a setting; null where no sentence does.</summary>
     public static string? Sentence(Project project, Setting setting)
     {
         const string mark = "\u0001";
@@ -65,7 +65,7 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
             return null;
         }
 
-        // The words before it are the same in both, so the sentence begins at the same place.
+        // The text before the mark is the same in both versions, so the sentence begins at the same position.
         var text = Fill(project.Name, project.Settings)[at].Text;
         var begins = marked[at][..marked[at].IndexOf(mark, StringComparison.Ordinal)].LastIndexOf(". ", StringComparison.Ordinal) is >= 0 and var dot ? dot + 2 : 0;
         var rest = marked[at][(marked[at].IndexOf(mark, StringComparison.Ordinal) + 1)..];
@@ -73,15 +73,15 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
         return text[begins..(text.Length - after)];
     }
 
-    /// <summary>Said where it is so (trust rule 3).</summary>
+    /// <summary>Shown only where it applies (trust rule 3).</summary>
     public static string FewPeople => ConsentWording.WithSoFewPeopleADigest;
 
-    /// <summary>The whole text, one line a paragraph: its heading, if it has one, in front.</summary>
+    /// <summary>The whole text, one line per paragraph, each starting with its heading if it has one.</summary>
     public string Words => string.Join('\n', Paragraphs.Select(p => $"{p.Heading} {p.Text}".Trim().ReplaceLineEndings(" ")));
 
-    /// <summary>What is different in a later text, sentence by sentence; empty for nothing.</summary>
-    /// <param name="before">The words of the earlier one.</param>
-    /// <param name="now">The words of the later one.</param>
+    /// <summary>What has changed in a later text, sentence by sentence; empty for nothing.</summary>
+    /// <param name="before">The earlier text.</param>
+    /// <param name="now">The later text.</param>
     public static IReadOnlyList<string> Changes(string before, string now)
     {
         var (old, fresh) = (Sentences(before), Sentences(now));
@@ -94,7 +94,7 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
     [GeneratedRegex(@"(?<=[.:?!])\s+|\n", RegexOptions.CultureInvariant)]
     private static partial Regex EndOfSentence();
 
-    /// <summary>As a message with these buttons.</summary>
+    /// <summary>The text as a message with these buttons.</summary>
     public ConsentMessage Message(IReadOnlyList<Button> buttons) => new(Title, Paragraphs, buttons);
 
     private static HeadedText[] Fill(string project, ProjectSettings s)

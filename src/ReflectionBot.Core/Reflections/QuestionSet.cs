@@ -10,7 +10,7 @@ namespace ReflectionBot.Core.Reflections;
 /// <summary>A set of questions in one language: one JSON file in <c>Reflections/QuestionSets</c>, checked when it is loaded.</summary>
 public sealed class QuestionSet
 {
-    /// <summary>The most questions of a form: more than anybody answers in one sitting, and what a chat's form can hold.</summary>
+    /// <summary>The maximum number of questions on a form: more than anybody answers in one sitting, and what a chat's form can hold.</summary>
     public const int Most = 20;
 
     private static readonly Lazy<IReadOnlyList<QuestionSet>> Loaded = new(LoadEmbedded);
@@ -34,19 +34,19 @@ public sealed class QuestionSet
         Hash = HashOf(file);
     }
 
-    /// <summary>The name rounds know it by, e.g. <c>gibbs-en</c>.</summary>
+    /// <summary>The id that rounds store, e.g. <c>gibbs-en</c>.</summary>
     public string Id { get; }
 
     /// <summary>Language tag, e.g. <c>en</c>.</summary>
     public string Language { get; }
 
-    /// <summary>Said with every question: how to answer.</summary>
+    /// <summary>Shown with every question: how to answer.</summary>
     public string Typing { get; }
 
-    /// <summary>The file as it was read.</summary>
+    /// <summary>The content of the file.</summary>
     public string Json { get; }
 
-    /// <summary>Hash of all that people read in it (first 16 hex digits of SHA-256); a running round pins it.</summary>
+    /// <summary>Hash of all text in it that people read (first 16 hex digits of SHA-256); a running round pins it.</summary>
     public string Hash { get; }
 
     /// <summary>Every question set of this build.</summary>
@@ -59,31 +59,31 @@ public sealed class QuestionSet
     /// <summary>The set of this id, or null.</summary>
     public static QuestionSet? Find(string id) => All.FirstOrDefault(s => s.Id == id);
 
-    /// <summary>The set of this id where it still reads as it did under this hash, or null.</summary>
+    /// <summary>The set of this id if its text still has this hash, or null.</summary>
     public static QuestionSet? Find(string id, string hash) => Find(id) is { } set && set.Hash == hash ? set : null;
 
     /// <summary>The questions of a form in order; the six where no form is chosen yet.</summary>
-    /// <param name="form">How they are asked.</param>
-    /// <param name="optional">With the optional question, last.</param>
+    /// <param name="form">The form.</param>
+    /// <param name="optional">Adds the optional question at the end.</param>
     public IReadOnlyList<Question> Of(ReflectionForm form, bool optional = false)
     {
         var questions = form == ReflectionForm.ThreeQuestions ? _short : _full;
         return optional && form != ReflectionForm.ThreeQuestions ? [.. questions, .. _optional] : questions;
     }
 
-    /// <summary>Every question of the set, as the file lists them.</summary>
+    /// <summary>Every question of the set, in file order.</summary>
     public IReadOnlyCollection<Question> Questions => _questions.Values;
 
-    /// <summary>Whether this is asked only where the project chose to.</summary>
+    /// <summary>Whether this question is asked only if the project chooses it.</summary>
     public bool IsOptional(QuestionId stage) => _optional.Any(q => q.Stage == stage);
 
-    /// <summary>Where an answer stands among the others when all are shown: what only the short form asks is first, then the full form in its order, then the optional questions and what the set does not have.</summary>
+    /// <summary>An answer's position when all are shown: questions of the short form only, then the full form in order, then optional questions and questions not in the set.</summary>
     public int Place(QuestionId stage) => _order.IndexOf(stage) is >= 0 and var place ? place : _order.Count;
 
     /// <summary>The question about a stage, or null where the set has none.</summary>
     public Question? About(QuestionId stage) => _questions.GetValueOrDefault(stage);
 
-    /// <summary>Reads and checks a question set.</summary>
+    /// <summary>Parses and validates a question set.</summary>
     /// <exception cref="InvalidDataException">It is not valid; the message says what is wrong.</exception>
     public static QuestionSet Parse(string json)
     {
@@ -142,7 +142,7 @@ public sealed class QuestionSet
     }
 }
 
-/// <summary>The file as it stands on disk.</summary>
+/// <summary>The file as stored on disk.</summary>
 internal sealed record QuestionFile(string Id, string Language, string Typing, IReadOnlyList<Question> Questions, IReadOnlyList<QuestionId> Full, IReadOnlyList<QuestionId> Short, IReadOnlyList<QuestionId> Optional);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]

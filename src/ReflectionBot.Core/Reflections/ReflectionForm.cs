@@ -1,6 +1,6 @@
 namespace ReflectionBot.Core.Reflections;
 
-/// <summary>How the questions are asked. The answers belong to stages, so that switching keeps them.</summary>
+/// <summary>How the questions are asked. The answers belong to stages, so switching keeps them.</summary>
 public enum ReflectionForm
 {
     /// <summary>Not chosen yet.</summary>

@@ -2,10 +2,10 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Reflections;
 
-/// <summary>Who may see an answer: a ladder, each rung lets in more. The first two are never coded, counted, exported for others, or sent anywhere.</summary>
+/// <summary>Who may see an answer: a ladder, where each rung lets in more people. The first two are never coded, counted, exported for others, or sent anywhere.</summary>
 public enum SharingChoice
 {
-    /// <summary>The author alone.</summary>
+    /// <summary>Only the author.</summary>
     OnlyMe = 0,
 
     /// <summary>The author and the facilitator.</summary>
@@ -21,10 +21,10 @@ public enum SharingChoice
     QuoteWithName = 4,
 }
 
-/// <summary>The ladder in words.</summary>
+/// <summary>The ladder as text.</summary>
 public static class SharingChoices
 {
-    /// <summary>The rungs from the lowest.</summary>
+    /// <summary>The rungs, starting with the lowest.</summary>
     public static IReadOnlyList<SharingChoice> Ladder { get; } = [SharingChoice.OnlyMe, SharingChoice.Facilitator, SharingChoice.Topics, SharingChoice.QuoteNoName, SharingChoice.QuoteWithName];
 
     /// <summary>The rung's short name, as on a button.</summary>
@@ -39,7 +39,7 @@ public static class SharingChoices
 
     /// <summary>What the rung does, in a sentence.</summary>
     /// <param name="choice">The rung.</param>
-    /// <param name="readers">Those who can read answers in the project, e.g. "Ana or Ben".</param>
+    /// <param name="readers">The readers of answers in the project, e.g. "Ana or Ben".</param>
     /// <param name="reading">Who can read the answer, in a sentence.</param>
     public static string Effect(this SharingChoice choice, string readers, string reading) => choice switch
     {
@@ -50,7 +50,7 @@ public static class SharingChoices
         _ => ReflectionWording.FormatTheTeamMaySeeWordsYouHave(reading),
     };
 
-    /// <summary>The rung's word as it is stored, and as buttons and typed commands hand it on, e.g. <c>quote-no-name</c>.</summary>
+    /// <summary>The rung's word as stored and as used by buttons and typed commands, e.g. <c>quote-no-name</c>.</summary>
     public static string Word(this SharingChoice choice) => choice switch
     {
         SharingChoice.OnlyMe => "only-me",
@@ -60,6 +60,6 @@ public static class SharingChoices
         _ => "quote-with-name",
     };
 
-    /// <summary>The rung of such a word; null where it is none.</summary>
+    /// <summary>The rung of such a word; null where it is not one.</summary>
     public static SharingChoice? OfWord(string word) => Ladder.Cast<SharingChoice?>().FirstOrDefault(c => c!.Value.Word() == word);
 }

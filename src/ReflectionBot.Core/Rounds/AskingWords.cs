@@ -4,12 +4,12 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Rounds;
 
-/// <summary>What is said about when people are asked: a plan as a plan, with its date (trust rule 14). Pure.</summary>
+/// <summary>Texts about when people are asked: a plan is presented as a plan, with its date (trust rule 14). Pure.</summary>
 public static class AskingWords
 {
     /// <summary>
-    /// In the channel. It follows from the hours people had when the round opened, so it does not move when somebody comes (trust rule 9); and it
-    /// is true however many have come meanwhile, all or none.
+    /// For the channel. It uses the working hours that people had when the round opened, so it does not change when a person comes (trust rule 9).
+    /// It is true however many have come in the meantime, all or none.
     /// </summary>
     public static string InChannel(Project project, Round round, DateTimeOffset now)
     {
@@ -19,7 +19,7 @@ public static class AskingWords
             : RoundWording.EachCollaboratorIsAskedInTheir;
     }
 
-    /// <summary>To a facilitator, about those who were not asked yet; null where everybody was.</summary>
+    /// <summary>For a facilitator, about those who have not been asked yet; null where everybody has been.</summary>
     public static string? ForFacilitator(Project project, IReadOnlyList<RoundPerson> people, DateTimeOffset now)
     {
         var ahead = people.Select(p => p.AskAt).OfType<DateTimeOffset>().Where(at => at > now).Distinct().Order().ToList();
@@ -31,7 +31,7 @@ public static class AskingWords
         };
     }
 
-    /// <summary>"Monday 30 November at 09:00", by the project's clock.</summary>
+    /// <summary>"Monday 30 November at 09:00", in the project's time zone.</summary>
     public static string Moment(Project project, DateTimeOffset at)
     {
         var local = Dates.Local(at, Zones.Of(project));

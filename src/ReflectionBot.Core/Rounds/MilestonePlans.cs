@@ -5,10 +5,10 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Rounds;
 
-/// <summary>Milestones with a date, against the rounds that would be open then: one round at a time, so one that falls into another's does not open. Pure.</summary>
+/// <summary>Checks milestones with a date against the rounds open then. There is one round at a time, so a milestone during another's round opens none. Pure.</summary>
 public static class MilestonePlans
 {
-    /// <summary>Milestones that come while a round is open; null where none does.</summary>
+    /// <summary>The milestones planned while a round is open; null for none.</summary>
     public static string? DuringRound(Project project, Round round, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
     {
         var today = Today(project, now);
@@ -17,7 +17,7 @@ public static class MilestonePlans
         return inside.Count == 0 ? null : RoundWording.FormatPlannedWhileThisRoundIsOpen(Spoken.List(inside));
     }
 
-    /// <summary>What a milestone's new date runs into: a round that is open then, or another milestone's that would be; null for nothing.</summary>
+    /// <summary>What a milestone's new date collides with: a round open then, or the planned round of another milestone; null for nothing.</summary>
     /// <param name="project">The project.</param>
     /// <param name="day">The new date.</param>
     /// <param name="others">The project's other milestones.</param>
@@ -36,20 +36,20 @@ public static class MilestonePlans
             : null;
     }
 
-    /// <summary>Whether a project is still open at this time, as things stand: what is planned for after its closing or its erasing does not come.</summary>
+    /// <summary>Whether a project will still be open at this time, by current plans. Nothing planned for after its closing or erasing takes place.</summary>
     public static bool Comes(Project project, DateTimeOffset at) => project.ClosedAt is null && !(project.ClosesAt <= at) && KeepingLimit.Erased(project, at) is null;
 
-    /// <summary>Why what is planned for this time does not come, as the beginning of a sentence: "Garden closes on Monday 7 December 17:00"; null where it comes.</summary>
+    /// <summary>Why something planned for this time will not take place, as the beginning of a sentence: "Garden closes on Monday 7 December 17:00"; null where it will.</summary>
     public static string? Ends(Project project, DateTimeOffset at) =>
         project.ClosesAt is { } ends && ends <= at ? RoundWording.FormatClosesOn(project.Name, Spoken.DayAndTime(ends, Zones.Of(project)))
         : KeepingLimit.Erased(project, at) is { } day ? RoundWording.FormatEverythingIsErasedOn(Spoken.DayAndYear(day))
         : null;
 
-    /// <summary>Whether a round can open for a milestone: one without a date when somebody says so, one with a date before its project closes.</summary>
+    /// <summary>Whether a round can still open for a milestone: without a date, by command; with a date, if it is before its project closes.</summary>
     public static bool Comes(Project project, Milestone milestone) =>
         milestone.PlannedFor is { } day ? Comes(project, RoundCalendar.MilestoneAt(project, day)) : project.ClosedAt is null;
 
-    /// <summary>The next milestone that has a date on which its project is open; null where none has.</summary>
+    /// <summary>The next milestone with a date on which its project is open; null for none.</summary>
     public static string? Next(Project project, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
     {
         var today = Today(project, now);

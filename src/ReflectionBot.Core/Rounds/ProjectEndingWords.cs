@@ -5,15 +5,15 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Rounds;
 
-/// <summary>What people read of a project that is to close, stays open after all, or is closed. Pure.</summary>
+/// <summary>Texts about a project that is going to close, stays open after all, or is closed. Pure.</summary>
 internal static class ProjectEndingWords
 {
-    /// <summary>What somebody is told in their own chat.</summary>
+    /// <summary>What a person is told in their own chat.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="closes">When it is to close.</param>
+    /// <param name="closes">When it is going to close.</param>
     /// <param name="kept">It stays open after all.</param>
-    /// <param name="by">Who asked for it, by name.</param>
-    /// <param name="roles">What the reader is.</param>
+    /// <param name="by">The name of the person who asked for it.</param>
+    /// <param name="roles">The reader's roles.</param>
     /// <param name="round">The name of the open round; null for none.</param>
     internal static NoticeMessage Letter(Project project, DateTimeOffset closes, bool kept, string by, Roles roles, string? round)
     {
@@ -46,7 +46,7 @@ internal static class ProjectEndingWords
         return NoticeMessage.Of(kept ? RoundWording.FormatKeepsOpenItDoesNotClose(by, project.Name, at) : RoundWording.FormatIsClosingItClosesOnUntil(by, project.Name, at));
     }
 
-    /// <summary>What is said once it is closed.</summary>
+    /// <summary>What people are told once it is closed.</summary>
     internal static NoticeMessage Ended(Project project) => NoticeMessage.Of(RoundWording.FormatIsClosedNoMoreRoundsReminders(project.Name, Kept(project)));
 
     internal static string Kept(Project project) => project.Settings.KeepUntil is { } day

@@ -1,65 +1,65 @@
 namespace ReflectionBot.Core.Rounds;
 
-/// <summary>One collecting of reflections, attached to a milestone. Closing is a time: what was received before it counts.</summary>
+/// <summary>One collection of reflections, for one milestone. Closing is a time: what was received before it counts.</summary>
 /// <param name="Id">Issued by the bot; sorts by time.</param>
 /// <param name="Project">The project's id.</param>
 /// <param name="Milestone">The milestone's id.</param>
 /// <param name="Name">The milestone's name.</param>
 /// <param name="OpenedAt">When it opened.</param>
 /// <param name="ClosesAt">When it closes.</param>
-/// <param name="ClosedAt">When it was closed early or its time came; null while it is open.</param>
+/// <param name="ClosedAt">When it was closed early or reached its closing time; null while it is open.</param>
 /// <param name="QuestionSet">Id of the pinned question set.</param>
 /// <param name="QuestionSetHash">Content hash of the pinned set, so that a running round never changes its questions.</param>
-/// <param name="Version">Grows with every change (extended, closed, reopened), so that wake-ups for older times do nothing.</param>
+/// <param name="Version">Increases with every change (extended, closed, reopened), so that wake-ups for older times do nothing.</param>
 public sealed record Round(string Id, string Project, string Milestone, string Name, DateTimeOffset OpenedAt, DateTimeOffset ClosesAt, DateTimeOffset? ClosedAt, string QuestionSet, string QuestionSetHash, long Version)
 {
-    /// <summary>When the first of those on the roster is asked, by the hours they had when it opened; null until that is known.</summary>
+    /// <summary>When the first person on the roster is asked, by the working hours they had when it opened; null until known.</summary>
     public DateTimeOffset? AskFrom { get; init; }
 
-    /// <summary>When the last of them is.</summary>
+    /// <summary>When the last person on the roster is asked.</summary>
     public DateTimeOffset? AskUntil { get; init; }
 
-    /// <summary>By how many days the first reminder moved, because the closing did.</summary>
+    /// <summary>By how many days the first reminder moved because the closing time moved.</summary>
     public int FirstReminderMoved { get; init; }
 
-    /// <summary>By how many days the second one moved.</summary>
+    /// <summary>By how many days the second reminder moved.</summary>
     public int SecondReminderMoved { get; init; }
 
-    /// <summary>When the facilitator's one reminder by hand was asked for; null while it was not.</summary>
+    /// <summary>When the facilitator used their one manual reminder; null if they have not.</summary>
     public DateTimeOffset? RemindedAt { get; init; }
 
-    /// <summary>The closing that people were told of, where it was brought forward since; null where it was not.</summary>
+    /// <summary>The closing time that people were told, if it was brought forward since; null otherwise.</summary>
     public DateTimeOffset? ToldUntil { get; init; }
 
-    /// <summary>The version with which it was opened again, or stays open longer after all; null where neither was so.</summary>
+    /// <summary>The version at which it was reopened, or stays open longer after all; null where neither happened.</summary>
     public long? AgainAs { get; init; }
 
-    /// <summary>It had closed before it was opened again; where not, it only stays open longer than people were told last.</summary>
+    /// <summary>It had closed before it was reopened. Otherwise, it only stays open longer than people were last told.</summary>
     public bool HadClosed { get; init; }
 
-    /// <summary>It had closed on the day that people were told, so that everyone knew; not where it was closed by hand or brought forward.</summary>
+    /// <summary>It had closed on the announced day, so everyone knew; false where it was closed by hand or brought forward.</summary>
     public bool ClosedAsTold { get; init; }
 
-    /// <summary>Everybody was told when it opened that few count (trust rule 3); null in rows from before it stood here.</summary>
+    /// <summary>When it opened, everybody was told that few people count (trust rule 3); null in rows from before this was stored.</summary>
     public bool? FewAreTold { get; init; }
 
-    /// <summary>The round as it ends with its project, if not before. The day people were told is kept for the case that the project stays open.</summary>
+    /// <summary>The round with its end moved to the project's, if that is earlier. The announced day is kept in case the project stays open.</summary>
     public Round NoLaterThan(DateTimeOffset at)
     {
         return at >= ClosesAt ? this : this with { ClosesAt = at, ToldUntil = ToldUntil ?? ClosesAt, AgainAs = null, Version = Version + 1 };
     }
 
-    /// <summary>Whether something received at this time still counts.</summary>
+    /// <summary>Whether input received at this time still counts.</summary>
     public bool IsOpenAt(DateTimeOffset at) => ClosedAt is null ? at < ClosesAt : at < ClosedAt;
 }
 
-/// <summary>Where one person stands in one round.</summary>
+/// <summary>One person's status in one round.</summary>
 public enum RosterState
 {
     /// <summary>Asked; nothing written yet.</summary>
     Invited = 0,
 
-    /// <summary>Said [Not this round].</summary>
+    /// <summary>Pressed [Not this round].</summary>
     Declined = 1,
 
     /// <summary>Has written something.</summary>
@@ -71,9 +71,9 @@ public enum RosterState
     /// <summary>Submitted and took everything back.</summary>
     Withdrawn = 4,
 
-    /// <summary>The bot could not write to them. Not written any more: whether somebody can be reached stands with the members.</summary>
+    /// <summary>The bot could not write to them. No longer used: the member row says whether a person can be reached.</summary>
     NotReachable = 5,
 
-    /// <summary>On the round, and not asked yet: their working hours come first, unless they come themselves.</summary>
+    /// <summary>In the round, but not asked yet: the bot waits for their working hours, unless they come first.</summary>
     ToBeAsked = 6,
 }

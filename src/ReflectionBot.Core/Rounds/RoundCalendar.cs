@@ -6,8 +6,8 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Rounds;
 
 /// <summary>
-/// When things happen in a round: pure. Working days are the project's (Monday to Friday without its holidays), hours are the person's own.
-/// Local times that daylight saving skips are moved forward by the length of the gap, those it repeats are taken at their first.
+/// The schedule of a round: pure. Working days are the project's (Monday to Friday without its holidays), hours are the person's own.
+/// Local times that daylight saving skips are moved forward by the length of the gap; for repeated times, the first one is used.
 /// </summary>
 public static class RoundCalendar
 {
@@ -16,7 +16,7 @@ public static class RoundCalendar
     private static readonly LocalTime ReminderTime = new(10, 0);
     private static readonly int[] ReminderDays = [6, 10];
 
-    /// <summary>When a round that opens now closes: after the project's days, at 17:00, on a working day.</summary>
+    /// <summary>When a round that opens now closes: after the project's number of days, at 17:00, on a working day.</summary>
     public static DateTimeOffset Closing(Project project, DateTimeOffset opened)
     {
         var zone = Zones.Of(project);
@@ -30,8 +30,8 @@ public static class RoundCalendar
     }
 
     /// <summary>
-    /// A time that people were told, once the project's time zone is another one: the same day and hour by it, but never before the moment that was
-    /// told. It is theirs to count on, whichever clock they read it by.
+    /// A time that people were told, after the project's time zone has changed: the same local day and hour in the new zone, but never before the
+    /// moment that was announced. People may rely on that moment, whichever clock they use.
     /// </summary>
     public static DateTimeOffset Kept(DateTimeOffset told, DateTimeZone before, DateTimeZone now)
     {
@@ -39,7 +39,7 @@ public static class RoundCalendar
         return same > told ? same : told;
     }
 
-    /// <summary>A round in a project whose time zone has changed: it closes no earlier than people were told.</summary>
+    /// <summary>A round in a project whose time zone has changed: it closes no earlier than announced.</summary>
     public static Round Kept(Round round, Project before, Project now)
     {
         var (was, zone) = (Zones.Of(before), Zones.Of(now));
@@ -47,8 +47,8 @@ public static class RoundCalendar
     }
 
     /// <summary>
-    /// The reminders of a round for somebody in this zone: days 6 and 10 at 10:00, moved where the closing was, on working days, none on or
-    /// after the closing day, and one only where both would come on the same day.
+    /// The reminders of a round for a person in this zone: days 6 and 10 at 10:00, moved along with the closing time, on working days, none on or
+    /// after the closing day, and only one if both would be on the same day.
     /// </summary>
     public static IReadOnlyList<Reminder> Reminders(Project project, Round round, DateTimeZone zone)
     {
@@ -57,16 +57,16 @@ public static class RoundCalendar
             .Select(r => new Reminder(r.Number, At(r.Day, ReminderTime, zone)))];
     }
 
-    /// <summary>A round with another closing: the reminders that have not come move with it, by as many days.</summary>
+    /// <summary>A round with another closing time: reminders that are still to come move with it, by as many days.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="round">The round as it was.</param>
-    /// <param name="closes">When it closes now.</param>
-    /// <param name="since">Reminders until then have been sent: now, or when the round was closed.</param>
+    /// <param name="round">The round before the change.</param>
+    /// <param name="closes">The new closing time.</param>
+    /// <param name="since">Reminders up to this time have been sent: now, or when the round was closed.</param>
     public static Round Moved(Project project, Round round, DateTimeOffset closes, DateTimeOffset since)
     {
         var zone = Zones.Of(project);
         var days = Math.Max(0, Period.DaysBetween(Dates.Local(round.ClosesAt, zone).Date, Dates.Local(closes, zone).Date));
-        // Where both would come on one day, only one does, and then both have come.
+        // If both fall on one day, only one is sent, and then both count as sent.
         var came = Reminders(project, round, zone).Where(r => r.At <= since).Select(r => Dates.Local(r.At, zone).Date).ToList();
         var all = round with { FirstReminderMoved = round.FirstReminderMoved + days, SecondReminderMoved = round.SecondReminderMoved + days };
         int By(int number)
@@ -74,13 +74,13 @@ public static class RoundCalendar
             var moved = ReminderDay(project, all, zone, number);
             return came.Contains(ReminderDay(project, round, zone, number)) ? 0
                 : At(moved, ReminderTime, zone) > since ? days
-                : Period.DaysBetween(CountedDay(round, zone, number), Dates.Local(closes, zone).Date); // Its time is past: on the closing day none comes.
+                : Period.DaysBetween(CountedDay(round, zone, number), Dates.Local(closes, zone).Date); // Its time is past: move it to the closing day, where none is sent.
         }
 
         return round with { ClosesAt = closes, FirstReminderMoved = round.FirstReminderMoved + By(1), SecondReminderMoved = round.SecondReminderMoved + By(2) };
     }
 
-    /// <summary>When drafts are offered to be submitted: 10:00 of the last working day before the closing day; null where that is past or before the opening.</summary>
+    /// <summary>When drafts are offered for submission: 10:00 on the last working day before the closing day; null if that is past or before the opening.</summary>
     public static DateTimeOffset? LastCall(Project project, Round round)
     {
         var zone = Zones.Of(project);
@@ -94,7 +94,7 @@ public static class RoundCalendar
         return at > round.OpenedAt ? at : null;
     }
 
-    /// <summary>The first moment from now on at which somebody in this zone may be prompted: 09:00 to 17:00 of a working day.</summary>
+    /// <summary>The first moment from now on when a person in this zone may be prompted: 09:00 to 17:00 on a working day.</summary>
     public static DateTimeOffset PromptAt(ProjectSettings settings, DateTimeZone zone, DateTimeOffset now)
     {
         var local = Dates.Local(now, zone);
@@ -107,28 +107,28 @@ public static class RoundCalendar
     }
 
     /// <summary>
-    /// When somebody in this zone is asked: in their working hours, or at once where the round would be over by then. A message in the evening is
-    /// better than not to be asked.
+    /// When a person in this zone is asked: in their working hours, or at once if the round would be over by then. A message in the evening is
+    /// better than no message.
     /// </summary>
     public static DateTimeOffset AskAt(Project project, Round round, DateTimeZone zone, DateTimeOffset now)
     {
         return PromptAt(project.Settings, zone, now) is var at && at < round.ClosesAt ? at : now;
     }
 
-    /// <summary>When a milestone planned for this day is reached by itself: 09:00 in the project's zone, of that day or of the next working day.</summary>
+    /// <summary>When a milestone planned for this day is reached automatically: 09:00 in the project's zone, on that day or the next working day.</summary>
     public static DateTimeOffset MilestoneAt(Project project, LocalDate day)
     {
         return At(WorkingDay(project.Settings, day), DayStarts, Zones.Of(project));
     }
 
     /// <summary>
-    /// The first occurrence of a weekly schedule after this moment. One that falls on a day off comes on the next working day; a weekend that
-    /// somebody chose for it is no day off.
+    /// The first occurrence of a weekly schedule after this moment. If it falls on a day off, it moves to the next working day. A weekend day chosen
+    /// for the schedule is not a day off.
     /// </summary>
     public static DateTimeOffset NextDigest(Project project, DigestSchedule schedule, DateTimeOffset after)
     {
         var zone = Zones.Of(project);
-        var week = Dates.Local(after, zone).Date.Next(schedule.Day).PlusWeeks(-1); // On that day or before.
+        var week = Dates.Local(after, zone).Date.Next(schedule.Day).PlusWeeks(-1); // The latest such day, today included.
         while (AfterDaysOff(project.Settings, week.PlusWeeks(-1)) is var moved && At(moved, schedule.Time, zone) > after)
         {
             week = week.PlusWeeks(-1);
@@ -163,7 +163,7 @@ public static class RoundCalendar
         return At(day, local.TimeOfDay, zone);
     }
 
-    /// <summary>When a weekly digest that is due now is posted: now, or at its hour of the next working day where today is a day off.</summary>
+    /// <summary>When a weekly digest that is due now is posted: now, or at its hour on the next working day if today is a day off.</summary>
     public static DateTimeOffset DigestAt(Project project, DigestSchedule schedule, DateTimeOffset now)
     {
         var zone = Zones.Of(project);
@@ -171,14 +171,14 @@ public static class RoundCalendar
         return AfterDaysOff(project.Settings, today) is var day && day > today ? At(day, schedule.Time, zone) : now;
     }
 
-    /// <summary>The Monday of the week (UTC) a moment falls in.</summary>
+    /// <summary>The Monday of the week (UTC) that contains this moment.</summary>
     public static LocalDate Monday(DateTimeOffset at)
     {
         var day = Dates.Local(at, DateTimeZone.Utc).Date;
         return day.PlusDays(1 - (int)day.DayOfWeek);
     }
 
-    /// <summary>The first working day from this day on: the day itself where it is one.</summary>
+    /// <summary>The first working day from this day on, which may be the day itself.</summary>
     public static LocalDate WorkingDay(ProjectSettings settings, LocalDate day)
     {
         while (!IsWorkingDay(settings, day))
@@ -193,7 +193,7 @@ public static class RoundCalendar
 
     private static LocalDate ReminderDay(Project project, Round round, DateTimeZone zone, int number) => WorkingDay(project.Settings, CountedDay(round, zone, number));
 
-    /// <summary>The day as it is counted, before it is moved to a working day.</summary>
+    /// <summary>The day before it is moved to a working day.</summary>
     private static LocalDate CountedDay(Round round, DateTimeZone zone, int number) =>
         Dates.Local(round.OpenedAt, zone).Date.PlusDays(ReminderDays[number - 1] + (number == 1 ? round.FirstReminderMoved : round.SecondReminderMoved));
 
@@ -204,6 +204,6 @@ public static class RoundCalendar
 }
 
 /// <summary>A planned reminder.</summary>
-/// <param name="Number">The first or the second; one that was left out keeps its number.</param>
+/// <param name="Number">The first or the second; numbers stay the same if one is left out.</param>
 /// <param name="At">When.</param>
 public sealed record Reminder(int Number, DateTimeOffset At);

@@ -1,6 +1,6 @@
 namespace ReflectionBot.Core.Rounds;
 
-/// <summary>Whether what is written to somebody can be read by them.</summary>
+/// <summary>Whether a person can read the bot's messages to them.</summary>
 public enum Reach
 {
     /// <summary>They have a chat with the bot: an account on a chat platform, or a link that they have opened.</summary>
@@ -13,10 +13,10 @@ public enum Reach
     NotReachable = 2,
 }
 
-/// <summary>Somebody on a round.</summary>
+/// <summary>A person in a round.</summary>
 /// <param name="Person">The person's id.</param>
 /// <param name="Name">The name the project uses.</param>
-/// <param name="State">Where they stand.</param>
+/// <param name="State">Their status.</param>
 /// <param name="Reach">Whether they have a chat.</param>
-/// <param name="AskAt">When they are asked, where they were not yet.</param>
+/// <param name="AskAt">When they will be asked, if they have not been yet.</param>
 public sealed record RoundPerson(string Person, string Name, RosterState State, Reach Reach, DateTimeOffset? AskAt = null);

@@ -14,8 +14,8 @@ public static class RoundStatus
     /// <summary>The message with the numbers.</summary>
     /// <param name="project">The project.</param>
     /// <param name="round">The round.</param>
-    /// <param name="people">Who is on it, and where they stand.</param>
-    /// <param name="milestones">The project's: one that comes while the round is open is named.</param>
+    /// <param name="people">The people in it, with their status.</param>
+    /// <param name="milestones">The project's milestones: one planned while the round is open is named.</param>
     /// <param name="now">Now.</param>
     public static RoundStatusMessage ForFacilitator(Project project, Round round, IReadOnlyList<RoundPerson> people, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
     {
@@ -33,7 +33,7 @@ public static class RoundStatus
         return new RoundStatusMessage(RoundWording.FormatRoundOpen(round.Name), [.. lines.OfType<string>()], [.. Ways(project, round), WhoButton(project)]);
     }
 
-    /// <summary>Who is on a round, by where they stand. Who has begun and who has said no stand together: that is theirs to tell.</summary>
+    /// <summary>The people in a round, by status. Those who have started and those who have declined are listed together, because that is their own matter.</summary>
     public static NoticeMessage Names(Project project, Round round, IReadOnlyList<RoundPerson> people)
     {
         var rest = people.Where(p => !HandedIn(p)).ToList();
@@ -50,11 +50,11 @@ public static class RoundStatus
         return new([.. lines.OfType<string>()], [.. links.Take(MostLinks)], RoundWording.FormatWhoIsOnTheRound(round.Name));
     }
 
-    /// <summary>What facilitators read when a round has closed: the numbers, what comes next, and the way back.</summary>
+    /// <summary>What facilitators are told when a round has closed: the numbers, what comes next, and how to reopen it.</summary>
     /// <param name="project">The project.</param>
     /// <param name="round">The round.</param>
-    /// <param name="people">Who is on it.</param>
-    /// <param name="milestones">The project's.</param>
+    /// <param name="people">The people in it.</param>
+    /// <param name="milestones">The project's milestones.</param>
     /// <param name="nextDigest">When the next digest will be posted; null where none is planned.</param>
     /// <param name="now">Now.</param>
     public static NoticeMessage Closed(Project project, Round round, IReadOnlyList<RoundPerson> people, IReadOnlyList<Milestone> milestones, DateTimeOffset? nextDigest, DateTimeOffset now)
@@ -69,18 +69,18 @@ public static class RoundStatus
         return new([.. lines.OfType<string>()], [CommandButton.In(project.Id, RoundWording.Reopen, "reopen"), WhoButton(project)], RoundWording.FormatTheRoundOnHasClosed(round.Name));
     }
 
-    /// <summary>What the names begin with under which the channels' messages about rounds are remembered: those name nobody.</summary>
+    /// <summary>The prefix of the names of the remembered channel messages about rounds. Those messages name nobody.</summary>
     public const string Announced = "round ";
 
-    /// <summary>The name under which a facilitator's message about a round is remembered, so that it is kept up to date.</summary>
+    /// <summary>The name of a facilitator's remembered message about a round, so that it can be kept up to date.</summary>
     public static string Remember(string round, string facilitator) => $"status {round} {facilitator}";
 
-    /// <summary>The name under which the message that a round has closed is remembered, while its reader may see numbers.</summary>
+    /// <summary>The name of the remembered message that a round has closed, kept while its reader may see numbers.</summary>
     public static string RememberClosed(string round, string facilitator) => $"closed {round} {facilitator}";
 
     private static Button WhoButton(Project project) => CommandButton.In(project.Id, RoundWording.WhoIsOnIt, "who handed in");
 
-    // A project that is to close takes its rounds along: neither is open longer without the other.
+    // When a project is going to close, its rounds close with it: neither can stay open without the other.
     private static Button[] Ways(Project project, Round round) =>
         project.ClosesAt is not null ? [CommandButton.In(project.Id, RoundWording.KeepTheProjectOpen, "reopen project")]
         : [CommandButton.In(project.Id, RoundWording.OneWeekMore, "extend by 7 days"), round.ToldUntil is null ? CommandButton.In(project.Id, RoundWording.CloseEarly, "close") : CommandButton.In(project.Id, RoundWording.KeepItOpen, "reopen")];
@@ -102,7 +102,7 @@ public static class RoundStatus
         return string.Join(' ', sentences);
     }
 
-    // "Started" counts whoever has gone further too, so that the numbers of a round that goes well do not read as if nobody began.
+    // "Started" includes everyone who has gone further, so that a round that goes well does not look as if nobody had started.
     private static string Numbers(IReadOnlyList<RoundPerson> people)
     {
         var later = people.Count(p => p.State == RosterState.ToBeAsked);

@@ -1,9 +1,9 @@
 namespace ReflectionBot.Core.Themes;
 
-/// <summary>Which side of a theme a passage speaks of.</summary>
+/// <summary>The side of a theme that a passage is about.</summary>
 public enum Polarity
 {
-    /// <summary>The theme is there: "we were listened to".</summary>
+    /// <summary>The theme is present: "we were listened to".</summary>
     Present = 0,
 
     /// <summary>The theme is strained or absent: "we were talked over".</summary>
@@ -24,16 +24,16 @@ public readonly record struct Passage(int Start, int Length)
 
 /// <summary>One theme attached to one passage of one answer.</summary>
 /// <param name="ThemeId">A theme of the codebook, e.g. <c>shared-power</c>.</param>
-/// <param name="TopicId">A topic under that theme, e.g. <c>having-a-voice</c>; empty where a person named the theme alone.</param>
-/// <param name="Passage">What earned it.</param>
+/// <param name="TopicId">A topic under that theme, e.g. <c>having-a-voice</c>; empty where a person chose only the theme.</param>
+/// <param name="Passage">The passage that it is based on.</param>
 /// <param name="Polarity">Present, strained or mixed.</param>
-/// <param name="Indicator">Id of the indicator that earned it, so that every code explains itself; two ids joined by + for a mixed one. Empty where a person set it and no indicator stands for it.</param>
+/// <param name="Indicator">Id of the indicator behind it, so that every code can be explained; two ids joined by + for a mixed one. Empty where a person set it without an indicator.</param>
 public sealed record Code(string ThemeId, string TopicId, Passage Passage, Polarity Polarity, string Indicator)
 {
     /// <summary>Who set it.</summary>
     public CodeSource By { get; init; } = CodeSource.Codebook;
 
-    /// <summary>When a person set it (UTC); null for a machine's, which has its version.</summary>
+    /// <summary>When a person set it (UTC); null for a machine's code, which has a coder version instead.</summary>
     public DateTimeOffset? SetAt { get; init; }
 }
 

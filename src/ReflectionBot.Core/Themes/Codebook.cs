@@ -9,39 +9,39 @@ namespace ReflectionBot.Core.Themes;
 /// <summary>A group of the cycle: Foundations, Process, Outcomes.</summary>
 /// <param name="Id">E.g. <c>foundations</c>.</param>
 /// <param name="Name">As printed.</param>
-/// <param name="Themes">In the order of the codebook.</param>
+/// <param name="Themes">In codebook order.</param>
 public sealed record ThemeGroup(string Id, string Name, IReadOnlyList<Theme> Themes);
 
-/// <summary>A theme with this project's working definition of it.</summary>
+/// <summary>A theme with this project's working definition.</summary>
 /// <param name="Id">E.g. <c>shared-power</c>.</param>
-/// <param name="Name">The field's word, e.g. "Shared power".</param>
-/// <param name="Words">How a digest says it.</param>
-/// <param name="Present">When it is present.</param>
-/// <param name="Strained">When it is strained or absent.</param>
+/// <param name="Name">The field's term, e.g. "Shared power".</param>
+/// <param name="Words">The words that a digest uses for it.</param>
+/// <param name="Present">Definition: when it is present.</param>
+/// <param name="Strained">Definition: when it is strained or absent.</param>
 /// <param name="Topics">At least three: with two, a theme shown without a topic would prove that both were written about.</param>
 public sealed record Theme(string Id, string Name, ThemeWords Words, string Present, string Strained, IReadOnlyList<Topic> Topics);
 
 /// <summary>
-/// How a digest says a theme. The field's own name of it, "Shared power", says that something is well, so over a complaint it would be wrong.
+/// The words that a digest uses for a theme. The field's own term "Shared power" sounds positive, so it would be wrong above a complaint.
 /// </summary>
-/// <param name="About">In one word that takes no side, e.g. "power".</param>
-/// <param name="Covers">What that is, e.g. "who decides, who has a say".</param>
+/// <param name="About">One neutral word, e.g. "power".</param>
+/// <param name="Covers">What that includes, e.g. "who decides, who has a say".</param>
 /// <param name="Present">What people wrote who found it present, e.g. "that it was shared".</param>
 /// <param name="Strained">What people wrote who found it strained or absent.</param>
 public sealed record ThemeWords(string About, string Covers, string Present, string Strained)
 {
-    /// <summary>As it stands over what is said, e.g. "About power (who decides, who has a say)".</summary>
+    /// <summary>The heading in a digest, e.g. "About power (who decides, who has a say)".</summary>
     public string Heading => $"About {About} ({Covers})";
 }
 
 /// <summary>A topic under a theme.</summary>
 /// <param name="Id">Unique in the codebook.</param>
-/// <param name="Label">Plain words that say nothing of polarity, e.g. "workload".</param>
+/// <param name="Label">A plain label that implies no polarity, e.g. "workload".</param>
 public sealed record Topic(string Id, string Label);
 
 /// <summary>
-/// The codebook: what a theme is and what indicates it. Read once, validated, immutable. <see cref="Hash"/> goes with <see cref="Version"/>
-/// into every coded row, so that codes of different codebooks are told apart.
+/// The codebook: what a theme is and what indicates it. Loaded once, validated, immutable. <see cref="Hash"/> is stored with <see cref="Version"/>
+/// in every coded row, to distinguish codes of different codebooks.
 /// </summary>
 public sealed class Codebook
 {
@@ -61,7 +61,7 @@ public sealed class Codebook
     /// <summary>As printed in the digest, e.g. "1".</summary>
     public string Version { get; }
 
-    /// <summary>Whose definitions these are; to be shown with them.</summary>
+    /// <summary>The source of these definitions; to be shown with them.</summary>
     public string Note { get; }
 
     /// <summary>SHA-256 of the file, lower-case hexadecimal.</summary>
@@ -75,14 +75,14 @@ public sealed class Codebook
 
     internal IndicatorIndex Indicators { get; }
 
-    /// <summary>The points that each theme needs to count, by the order of <see cref="Themes"/>.</summary>
+    /// <summary>The points that each theme needs to count, in the order of <see cref="Themes"/>.</summary>
     internal IReadOnlyList<int> Needs { get; }
 
-    /// <summary>From when on a text is about sharing at all.</summary>
+    /// <summary>The thresholds for a text to be about sharing at all.</summary>
     internal SharingEntry Sharing { get; }
 
-    /// <summary>The codebook that comes with the bot, by its id.</summary>
-    /// <exception cref="FormatException">It is not there, or something in it is wrong; says what.</exception>
+    /// <summary>A codebook that ships with the bot, by its id.</summary>
+    /// <exception cref="FormatException">It is missing or invalid; the message says how.</exception>
     public static Codebook Load(string id = "sharing")
     {
         var name = $"ReflectionBot.Core.Themes.Codebooks.{id}.json";
@@ -91,8 +91,8 @@ public sealed class Codebook
         return Parse(reader.ReadToEnd());
     }
 
-    /// <summary>The codebook of this JSON text.</summary>
-    /// <exception cref="FormatException">Something in it is wrong; says what.</exception>
+    /// <summary>Parses a codebook from JSON.</summary>
+    /// <exception cref="FormatException">It is invalid; the message says how.</exception>
     public static Codebook Parse(string json)
     {
         try
@@ -108,8 +108,8 @@ public sealed class Codebook
     }
 
     /// <summary>
-    /// Whether anything in this text would count towards a theme, however faintly. A question, help or opening for which this is true would
-    /// plant what the bot counts.
+    /// Whether anything in this text would count towards a theme, even slightly. A question, help text or opening that does would lead people to
+    /// write what the bot counts.
     /// </summary>
     public bool Indicates(string text)
     {
@@ -118,8 +118,8 @@ public sealed class Codebook
     }
 
     /// <summary>
-    /// Whether anything in this text could earn a theme. Words such as "not" or "who", which only make one likelier beside others, do not: the bot
-    /// cannot speak without them.
+    /// Whether anything in this text could make a theme count. Words such as "not" or "who", which only make a theme likelier together with others,
+    /// cannot: the bot needs them in its own texts.
     /// </summary>
     public bool CanEarn(string text)
     {

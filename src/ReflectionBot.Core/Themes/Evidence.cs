@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace ReflectionBot.Core.Themes;
 
-/// <summary>What a text holds of each theme. Takes time linear in the text and in the finds, but for their sorting.</summary>
+/// <summary>Finds the evidence for each theme in a text. Takes time linear in the text and in the finds, apart from sorting them.</summary>
 internal static class Evidence
 {
-    /// <summary>The text's stretches with all that the codebook's words say of them.</summary>
+    /// <summary>The text's stretches with all evidence from the codebook's words.</summary>
     public static List<Stretch> Of(Codebook codebook, string text)
     {
         var words = codebook.Indicators.Words(text);
@@ -31,7 +31,7 @@ internal static class Evidence
         return stretches;
     }
 
-    // Of what lies within one passage of a theme the longest knows most ("not listened to" over "listened"), unless a shorter one says more.
+    // Of the finds of a theme within one passage, keep the longest, which is the most specific ("not listened to" over "listened"), unless a shorter one has more points.
     private static IEnumerable<Hit> Plainest(IEnumerable<Hit> ordered, int themes)
     {
         var last = new Hit?[themes];
@@ -92,7 +92,7 @@ internal static class Evidence
         return (stretches, bySentence);
     }
 
-    // What begins first comes first, of that the longest.
+    // Earlier start first, then the longer one.
     private static int InOrder(Hit a, Hit b)
     {
         var order = a.Passage.Start.CompareTo(b.Passage.Start);
@@ -117,13 +117,13 @@ internal static class Evidence
         return covered;
     }
 
-    /// <summary>Parts of a text, joined where they overlap.</summary>
+    /// <summary>Parts of a text, merged where they overlap.</summary>
     private sealed class Parts
     {
         private readonly List<int> _starts = [];
         private readonly List<int> _ends = [];
 
-        /// <summary>Adds one; they come in the order of their starts.</summary>
+        /// <summary>Adds one; they must come in the order of their starts.</summary>
         public void Add(Passage passage)
         {
             if (_ends.Count > 0 && passage.Start < _ends[^1])
@@ -136,7 +136,7 @@ internal static class Evidence
             _ends.Add(passage.End);
         }
 
-        /// <summary>Whether a part of this passage lies in one of them.</summary>
+        /// <summary>Whether this passage overlaps one of the parts.</summary>
         public bool Touches(Passage passage)
         {
             if (_starts.Count == 0)
@@ -144,7 +144,7 @@ internal static class Evidence
                 return false;
             }
 
-            // The last one that starts before the passage's end is the only one that can reach into it.
+            // Only the last part that starts before the passage's end can overlap it.
             var at = _starts.BinarySearch(passage.End - 1);
             at = at >= 0 ? at : ~at - 1;
             return at >= 0 && _ends[at] > passage.Start;

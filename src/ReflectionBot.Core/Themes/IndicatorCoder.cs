@@ -1,12 +1,12 @@
 namespace ReflectionBot.Core.Themes;
 
 /// <summary>
-/// The coder that stands in where no person has said what a text is about: it looks for the codebook's indicators and cues and says which one
-/// it found where. It knows no more than the words it is given; see docs/theme-coding.md for what that is worth and what it is not.
+/// The coder used where no person has said what a text is about. It looks for the codebook's indicators and cues and reports which one it found
+/// where. It knows only the words it is given; see docs/theme-coding.md for its limits.
 /// </summary>
 public sealed class IndicatorCoder : ICoder
 {
-    /// <summary>Codes kept for one topic of one answer: more would say nothing more, and would let one long answer fill a row.</summary>
+    /// <summary>Codes kept per topic and answer: more would add no information, and would let one long answer fill a row.</summary>
     public const int MostPerTopic = 3;
 
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ public sealed class IndicatorCoder : ICoder
     {
         List<Code> codes = [];
         Dictionary<string, int> taken = [];
-        // In the order of the text, so the finds of one sentence stand together.
+        // In text order, so the finds of one sentence are next to each other.
         foreach (var sentence in Evidence.Of(codebook, text).SelectMany(s => s.Counted()).SelectMany(t => t.Sided().GroupBy(h => (h.Indicator.TopicId, h.Sentence))))
         {
             var count = taken[sentence.Key.TopicId] = taken.GetValueOrDefault(sentence.Key.TopicId) + 1;
@@ -46,7 +46,7 @@ public sealed class IndicatorCoder : ICoder
         return order != 0 ? order : string.CompareOrdinal(a.TopicId, b.TopicId);
     }
 
-    // Both sides of one topic in one sentence is one mixed code over both passages.
+    // Both sides of one topic in one sentence make one mixed code over both passages.
     private static Code InOneSentence(Hit[] ordered)
     {
         var first = ordered[0];

@@ -4,19 +4,19 @@ using ReflectionBot.Core.Themes.Codebooks;
 namespace ReflectionBot.Core.Themes;
 
 /// <summary>An indicator found in a text.</summary>
-/// <param name="Indicator">Which.</param>
-/// <param name="Passage">Where.</param>
-/// <param name="Sentence">The number of its sentence.</param>
+/// <param name="Indicator">The indicator.</param>
+/// <param name="Passage">Its place.</param>
+/// <param name="Sentence">The index of its sentence.</param>
 /// <param name="Polarity">After negation.</param>
-/// <param name="Pattern">Which pattern of it; null where cues stand for one.</param>
+/// <param name="Pattern">The pattern that matched; null where the find comes from cues.</param>
 internal readonly record struct Hit(Indicator Indicator, Passage Passage, int Sentence, Polarity Polarity, Pattern? Pattern);
 
-/// <summary>An indicator with what it stands for. Theme: its number by the order of the codebook; below 0 for what is about something else.</summary>
+/// <summary>An indicator with its theme and topic. Theme: its index in codebook order; below 0 for an aside.</summary>
 internal sealed record Indicator(string Id, string ThemeId, int Theme, string TopicId, Polarity Polarity, bool Weak, Negation Negated, int Points);
 
 /// <summary>
-/// All patterns of a codebook. Each is tried only around the rarest of its words, so a word of a text meets only a few, and each costs a bounded
-/// number of steps: the whole takes time linear in the text.
+/// All patterns of a codebook. Each is tried only around its rarest word, so each word of a text triggers only a few patterns, and each costs a
+/// bounded number of steps: the whole search takes time linear in the text.
 /// </summary>
 internal sealed class IndicatorIndex
 {
@@ -25,7 +25,7 @@ internal sealed class IndicatorIndex
     private readonly Candidate[][] _cues;
     private readonly Cue[][] _wordCues;
 
-    /// <summary>The patterns of this codebook; throws <see cref="FormatException"/> on a pattern that is wrong.</summary>
+    /// <summary>The patterns of this codebook; throws <see cref="FormatException"/> on an invalid one.</summary>
     public IndicatorIndex(CodebookFile file)
     {
         var indicators = CodebookPatterns.Indicators(file).ToList();
@@ -41,16 +41,16 @@ internal sealed class IndicatorIndex
         _wordCues = [.. BySet(cues.Where(c => c.Pattern.IsWord)).Select(s => s.Select(c => c.Cue!).Distinct().ToArray())];
     }
 
-    /// <summary>How many cues there are.</summary>
+    /// <summary>The number of cues.</summary>
     public int Cues { get; }
 
-    /// <summary>The words of a text, looked up in this codebook's.</summary>
+    /// <summary>The words of a text, looked up in this codebook's vocabulary.</summary>
     public List<Token> Words(string text) => Tokens.Of(text, _vocabulary);
 
-    /// <summary>Every indicator of the text; the same passage may come twice.</summary>
+    /// <summary>Every indicator in the text; the same passage may occur twice.</summary>
     public List<Hit> Hits(List<Token> tokens) => Hits(tokens, out _);
 
-    /// <summary>Every indicator of the text, and how often a word was looked at to find them.</summary>
+    /// <summary>Every indicator in the text, and how often a word was looked at to find them.</summary>
     public List<Hit> Hits(List<Token> words, out long looks)
     {
         List<Hit> hits = [];
@@ -74,7 +74,7 @@ internal sealed class IndicatorIndex
         return hits;
     }
 
-    /// <summary>Every cue of the text, in the order of the words that they are known by.</summary>
+    /// <summary>Every cue in the text, in the order of their rarest words.</summary>
     public List<CueHit> CuesIn(List<Token> words)
     {
         List<CueHit> hits = new(words.Count);
@@ -117,7 +117,7 @@ internal sealed class IndicatorIndex
 
     private static Hit? Found(Candidate candidate, ReadOnlySpan<Token> tokens, int at, int end, bool inside)
     {
-        // "Not only did they ..." says no "not".
+        // "Not only did they ..." does not negate.
         if (tokens[at].Turn is (Turn.Negation or Turn.Nothing) && !NegationRules.IsNegation(tokens, at))
         {
             return null;

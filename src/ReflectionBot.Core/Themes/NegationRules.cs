@@ -1,35 +1,35 @@
 namespace ReflectionBot.Core.Themes;
 
-/// <summary>What a word does to the words around it.</summary>
+/// <summary>The effect of a word on the words around it.</summary>
 internal enum Turn
 {
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>Turns what follows: "not".</summary>
+    /// <summary>Negates what follows: "not".</summary>
     Negation = 1,
 
-    /// <summary>Turns what follows: "wish".</summary>
+    /// <summary>Negates what follows: "wish".</summary>
     Wish = 2,
 
-    /// <summary>A "not" before it does not turn: "not only".</summary>
+    /// <summary>Cancels a "not" before it: "not only".</summary>
     Affirms = 3,
 
     /// <summary>Stops a negation: "but".</summary>
     Contrast = 4,
 
-    /// <summary>Turns what follows and what ends just before it: "we decide nothing".</summary>
+    /// <summary>Negates what follows and what ends just before it: "we decide nothing".</summary>
     Nothing = 5,
 }
 
-/// <summary>Words that turn the meaning of what follows: negations and wishes.</summary>
+/// <summary>Words that reverse the meaning of what follows: negations and wishes.</summary>
 internal static class NegationRules
 {
     private const int LooksBack = 4;
 
     private static readonly Dictionary<string, Turn>.AlternateLookup<ReadOnlySpan<char>> Words = All().GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>What this word does.</summary>
+    /// <summary>The effect of this word.</summary>
     public static Turn Of(ReadOnlySpan<char> word) =>
         word.EndsWith("n't") ? Turn.Negation : Words.TryGetValue(word, out var turn) ? turn : Turn.None;
 
@@ -37,10 +37,10 @@ internal static class NegationRules
     public static bool IsNegation(ReadOnlySpan<Token> tokens, int at) =>
         tokens[at].Turn is (Turn.Negation or Turn.Nothing) && (at + 1 == tokens.Length || tokens[at + 1].Turn != Turn.Affirms);
 
-    /// <summary>Whether what these words end with is taken back by the next one: "we decide nothing".</summary>
+    /// <summary>Whether the word after these negates what they end with: "we decide nothing".</summary>
     public static bool TurnedAfter(ReadOnlySpan<Token> tokens, int end) => end < tokens.Length && tokens[end].Before == Gap.None && tokens[end].Turn == Turn.Nothing;
 
-    /// <summary>Whether a negation stands among these words.</summary>
+    /// <summary>Whether there is a negation among these words.</summary>
     public static bool AnyNegation(ReadOnlySpan<Token> tokens, int from, int to)
     {
         for (var i = from; i < to; i++)
@@ -54,7 +54,7 @@ internal static class NegationRules
         return false;
     }
 
-    /// <summary>Whether a negation or a wish stands shortly before this word, in its own clause.</summary>
+    /// <summary>Whether there is a negation or a wish shortly before this word, in its own clause.</summary>
     public static bool TurnedBefore(ReadOnlySpan<Token> tokens, int at)
     {
         for (var (i, steps) = (at, 0); steps < LooksBack && i > 0 && tokens[i].Before == Gap.None; steps++)

@@ -1,13 +1,13 @@
 namespace ReflectionBot.Core.Themes;
 
 /// <summary>
-/// One pattern of an indicator, over words: <c>word</c>, <c>stem*</c>, <c>a|b*</c>, <c>@class</c> of the codebook's word classes, a last
-/// <c>?</c> for "or not", and <c>~</c> for up to <see cref="Reach"/> words of any kind. It never reaches over the end of a sentence. At most
-/// two <c>~</c>, so that one try costs a bounded number of steps.
+/// One pattern of an indicator, over words: <c>word</c>, <c>stem*</c>, <c>a|b*</c>, <c>@class</c> for one of the codebook's word classes, a final
+/// <c>?</c> for an optional word, and <c>~</c> for up to <see cref="Reach"/> words of any kind. It never matches across the end of a sentence. At
+/// most two <c>~</c>, so that one attempt costs a bounded number of steps.
 /// </summary>
 internal sealed class Pattern
 {
-    /// <summary>How many words a <c>~</c> may stand for.</summary>
+    /// <summary>The maximum number of words for a <c>~</c>.</summary>
     public const int Reach = 3;
 
     private const int MostGaps = 2;
@@ -23,25 +23,25 @@ internal sealed class Pattern
         Most = elements.Take(rarest).Sum(e => e.IsGap ? Reach : 1);
     }
 
-    /// <summary>As it stands in the codebook.</summary>
+    /// <summary>The pattern as written in the codebook.</summary>
     public string Source { get; }
 
     /// <summary>All its words and stems.</summary>
     public IEnumerable<string> Words => _elements.SelectMany(e => e.Words);
 
-    /// <summary>The words of its rarest part, which has to stand in a text for the pattern to be tried there; a last <c>*</c> marks a stem.</summary>
+    /// <summary>The words of its rarest part. The pattern is tried only where one of them occurs; a final <c>*</c> marks a stem.</summary>
     public IReadOnlyList<string> Anchor { get; }
 
-    /// <summary>Whether it is one word.</summary>
+    /// <summary>Whether it is a single word.</summary>
     public bool IsWord => _elements.Length == 1;
 
-    /// <summary>The fewest words that stand before the anchor.</summary>
+    /// <summary>The fewest words before the anchor.</summary>
     public int Fewest { get; }
 
-    /// <summary>The most words that stand before the anchor.</summary>
+    /// <summary>The most words before the anchor.</summary>
     public int Most { get; }
 
-    /// <summary>The pattern of this source; throws <see cref="FormatException"/> saying what is wrong with it.</summary>
+    /// <summary>Parses a pattern; throws <see cref="FormatException"/> with the reason if it is invalid.</summary>
     public static Pattern Parse(string source, IReadOnlyDictionary<string, string> classes)
     {
         var elements = source.Split(' ').Select(part => ParseElement(part, source, classes)).ToArray();
@@ -58,7 +58,7 @@ internal sealed class Pattern
         return new Pattern(source, elements);
     }
 
-    /// <summary>Learns the numbers of its words.</summary>
+    /// <summary>Looks up the numbers of its words.</summary>
     public void Number(Vocabulary vocabulary)
     {
         foreach (var element in _elements)
@@ -67,11 +67,11 @@ internal sealed class Pattern
         }
     }
 
-    /// <summary>The index after the last word of a match that begins at this word, or -1. A negation that a <c>~</c> ran over is told.</summary>
+    /// <summary>The index after the last word of a match that begins at this word, or -1. Also reports a negation within a <c>~</c>.</summary>
     /// <param name="tokens">The words of the text.</param>
     /// <param name="at">The first word of the match.</param>
-    /// <param name="negatedInside">Whether a <c>~</c> ran over a negation.</param>
-    /// <param name="looks">Goes up by one for each word that is looked at.</param>
+    /// <param name="negatedInside">Whether a <c>~</c> skipped a negation.</param>
+    /// <param name="looks">Increases by one for each word looked at.</param>
     public int Match(ReadOnlySpan<Token> tokens, int at, out bool negatedInside, ref long looks)
     {
         negatedInside = false;
@@ -140,7 +140,7 @@ internal sealed class Pattern
         _ => [word],
     };
 
-    // A stem of under three letters would fit half the dictionary.
+    // A stem of fewer than three letters would match half the dictionary.
     private static bool IsPlain(string word)
     {
         var bare = word.EndsWith('*') ? word[..^1] : word;

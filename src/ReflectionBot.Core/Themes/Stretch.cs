@@ -1,15 +1,15 @@
 namespace ReflectionBot.Core.Themes;
 
 /// <summary>
-/// Some sentences of a text that are read together. A text longer than one thought is read in several, so that words far apart do not add up to
-/// a theme that no part of it is about.
+/// Some sentences of a text that are evaluated together. A long text is split into several stretches, so that words far apart do not add up to
+/// a theme that no part of the text is about.
 /// </summary>
 internal sealed class Stretch(Codebook codebook)
 {
-    /// <summary>A stretch ends with the sentence in which it reaches so many words.</summary>
+    /// <summary>A stretch ends with the sentence in which it reaches this many words.</summary>
     public const int Words = 50;
 
-    // How much an indicator that takes a side says of how the whole stretch speaks.
+    // How much an indicator with a side adds to the side of the whole stretch.
     private const int Taken = 4;
     private const int TenWordsInTenths = 100;
     private readonly List<Hit> _finds = [];
@@ -25,7 +25,7 @@ internal sealed class Stretch(Codebook codebook)
     /// <summary>Counts this many more words.</summary>
     public void Read(int words) => _words += words;
 
-    /// <summary>Adds an indicator. What one pattern says, it says once.</summary>
+    /// <summary>Adds an indicator. Each pattern counts once.</summary>
     public void Add(Hit hit)
     {
         _finds.Add(hit);
@@ -36,7 +36,7 @@ internal sealed class Stretch(Codebook codebook)
         }
     }
 
-    /// <summary>Adds a cue. What one cue says, it says once; its side is the other one where a "not" turns it.</summary>
+    /// <summary>Adds a cue. Each cue counts once; a "not" before it reverses its side.</summary>
     public void Add(CuePlace place, bool turned)
     {
         var cue = place.Cue;
@@ -59,10 +59,10 @@ internal sealed class Stretch(Codebook codebook)
         }
     }
 
-    /// <summary>How much more than it needs speaks for a theme; below 0 where less does.</summary>
+    /// <summary>By how many points a theme exceeds what it needs; below 0 where it falls short.</summary>
     public int Margin(int theme) => _points[theme] + _found[theme] - codebook.Needs[theme] - (_words * codebook.Sharing.Longer / TenWordsInTenths);
 
-    /// <summary>The themes that count, in the order of the codebook.</summary>
+    /// <summary>The themes that count, in codebook order.</summary>
     public IEnumerable<ThemeEvidence> Counted()
     {
         if (_sharing + _found.Max() < codebook.Sharing.Needs)
@@ -75,7 +75,7 @@ internal sealed class Stretch(Codebook codebook)
         return counted.Where(t => most - Margin(t.Theme) <= codebook.Sharing.Behind).Select(t => new ThemeEvidence(t.Earned, _side));
     }
 
-    // Nothing is claimed of what neither takes a side nor stands among words that do.
+    // A find without a side counts only if the words around it clearly take one.
     private List<Hit> Earned(int theme)
     {
         var finds = _finds.FindAll(f => f.Indicator.Theme == theme);
@@ -84,7 +84,7 @@ internal sealed class Stretch(Codebook codebook)
             : clear < codebook.Sharing.Clear && finds.TrueForAll(f => f.Polarity == Polarity.Mixed) ? [] : finds;
     }
 
-    // Where no indicator was found, the cues of the sentence that has most of them stand for it, from the first to the last.
+    // Where no indicator was found, use the cues of the sentence with the most points for the theme, from the first to the last.
     private List<Hit> FromCues(int theme)
     {
         var standing = _cues.Where(c => c.Cue.Stands[theme] is not null).GroupBy(c => c.Sentence).MaxBy(s => s.DistinctBy(c => c.Cue).Sum(c => c.Cue.Points[theme]));

@@ -1,16 +1,16 @@
 namespace ReflectionBot.Core.Themes;
 
 /// <summary>What makes a theme count in a stretch of a text.</summary>
-/// <param name="finds">In the order of the text; at least one.</param>
-/// <param name="side">How the stretch speaks, whatever of: above 0 well, below 0 badly.</param>
+/// <param name="finds">In text order; at least one.</param>
+/// <param name="side">The side of the stretch, about anything: above 0 positive, below 0 negative.</param>
 internal sealed class ThemeEvidence(IReadOnlyList<Hit> finds, int side)
 {
-    /// <summary>Which theme.</summary>
+    /// <summary>The theme's id.</summary>
     public string ThemeId => finds[0].Indicator.ThemeId;
 
     /// <summary>
-    /// The finds with their side. A find that has a side keeps it: where a text says both, both stay. One without a side of its own takes that of
-    /// the others, and where they have none, that of the words around.
+    /// The finds with their side. A find with a side keeps it, so a text that says both keeps both. A find without its own side takes the side of
+    /// the other finds; if they have none, that of the stretch.
     /// </summary>
     public IEnumerable<Hit> Sided()
     {

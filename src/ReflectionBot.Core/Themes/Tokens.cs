@@ -1,31 +1,31 @@
 namespace ReflectionBot.Core.Themes;
 
-/// <summary>What stands before a word.</summary>
+/// <summary>What comes before a word.</summary>
 internal enum Gap
 {
     /// <summary>A space or nothing.</summary>
     None = 0,
 
-    /// <summary>A comma, a dash, an ellipsis, brackets, or a word of contrast: a negation does not reach over it.</summary>
+    /// <summary>A comma, a dash, an ellipsis, brackets, or a word of contrast: a negation does not reach across it.</summary>
     Clause = 1,
 
-    /// <summary>A full stop, a question mark, a new line: no pattern reaches over it.</summary>
+    /// <summary>A full stop, a question mark, a new line: no pattern matches across it.</summary>
     Sentence = 2,
 }
 
 /// <summary>A word of a text.</summary>
-/// <param name="Set">What it fits of the codebook's words; see <see cref="Vocabulary"/>.</param>
+/// <param name="Set">The number of the set of codebook words that it matches; see <see cref="Vocabulary"/>.</param>
 /// <param name="Start">UTF-16 units from the start of the text.</param>
 /// <param name="End">The unit after it.</param>
-/// <param name="Before">What stands before it.</param>
-/// <param name="Sentence">The number of its sentence, from 0.</param>
-/// <param name="Turn">What it does to the words after it.</param>
+/// <param name="Before">What comes before it.</param>
+/// <param name="Sentence">The index of its sentence, from 0.</param>
+/// <param name="Turn">Its effect on the words around it.</param>
 internal readonly record struct Token(int Set, int Start, int End, Gap Before, int Sentence, Turn Turn, bool Comma = false);
 
 /// <summary>Splits text into words. One pass; never throws.</summary>
 internal static class Tokens
 {
-    /// <summary>No indicator has a longer word; what is longer is cut, so that one endless word costs nothing.</summary>
+    /// <summary>No indicator has a longer word; longer words are cut off, so that one endless word costs nothing.</summary>
     public const int LongestWord = 40;
 
     /// <summary>The words of the text, in order.</summary>
@@ -68,7 +68,7 @@ internal static class Tokens
     private static bool IsInnerApostrophe(string text, int at) =>
         text[at] is '\'' or '\u2019' or '\u02BC' && at + 1 < text.Length && char.IsLetter(text[at + 1]);
 
-    // An ellipsis is how people breathe in a chat; it parts clauses, not sentences.
+    // In chats, people use an ellipsis as a pause; it separates clauses, not sentences.
     private static Gap GapOf(string text, int at) => text[at] switch
     {
         '.' when (at + 1 < text.Length && text[at + 1] == '.') || (at > 0 && text[at - 1] == '.') => Gap.Clause,

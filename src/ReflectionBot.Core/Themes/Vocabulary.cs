@@ -1,8 +1,8 @@
 namespace ReflectionBot.Core.Themes;
 
 /// <summary>
-/// The words and stems that the patterns of a codebook are made of. A word of a text is looked up once, letter by letter, and becomes the number
-/// of the set of words and stems that it fits: from then on patterns compare numbers.
+/// The words and stems in the patterns of a codebook. Each word of a text is looked up once, letter by letter, and becomes the number
+/// of the set of words and stems that it matches. From then on patterns compare numbers.
 /// </summary>
 internal sealed class Vocabulary
 {
@@ -17,7 +17,7 @@ internal sealed class Vocabulary
     private int[] _whole = [];
     private int[] _begun = [];
 
-    /// <summary>These words; a last <c>*</c> marks a stem.</summary>
+    /// <summary>Builds the vocabulary of these words; a final <c>*</c> marks a stem.</summary>
     public Vocabulary(IEnumerable<string> words)
     {
         _ = Node();
@@ -29,19 +29,19 @@ internal sealed class Vocabulary
         Freeze();
     }
 
-    /// <summary>How many sets there are; 0 is the empty one.</summary>
+    /// <summary>The number of sets; set 0 is the empty one.</summary>
     public int Sets => _sets.Count;
 
-    /// <summary>The number of a word or stem; it has to be one of these.</summary>
+    /// <summary>The number of a word or stem, which must be in the vocabulary.</summary>
     public int Entry(string word) => _entries[word];
 
-    /// <summary>The sets that hold a word or stem.</summary>
+    /// <summary>The sets that contain a word or stem.</summary>
     public IReadOnlyList<int> Holding(int entry) => _holding[entry];
 
     /// <summary>The words and stems of a set.</summary>
     public IReadOnlyList<int> Of(int set) => _sets[set];
 
-    /// <summary>The set that this word, in lower case with straight apostrophes, fits.</summary>
+    /// <summary>The set that this word matches; it must be in lower case with straight apostrophes.</summary>
     public int Find(ReadOnlySpan<char> word)
     {
         var node = 0;
@@ -116,7 +116,7 @@ internal sealed class Vocabulary
         }
     }
 
-    // No deeper than the longest word of a pattern.
+    // The recursion is no deeper than the longest word of a pattern.
     private void Walk(int node, int[] before, Dictionary<string, int> numbers)
     {
         int[] stems = [.. before, .. _stems[node]];

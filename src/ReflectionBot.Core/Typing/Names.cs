@@ -1,6 +1,6 @@
 namespace ReflectionBot.Core.Typing;
 
-/// <summary>Names as they were typed, shown back in a sentence.</summary>
+/// <summary>Names as typed, to repeat them in a sentence.</summary>
 internal static class Names
 {
     private const int Longest = 40;

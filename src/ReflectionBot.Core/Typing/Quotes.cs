@@ -1,15 +1,15 @@
 namespace ReflectionBot.Core.Typing;
 
 /// <summary>
-/// Quotation marks as people's keyboards make them. Phones and word processors replace straight quotes by curly, low, angled or full-width
-/// ones and sometimes only one of a pair, so an opening mark closes with its own partner if there is one, else with any double mark.
+/// Quotation marks as people's keyboards produce them. Phones and word processors replace straight quotes by curly, low, angled or full-width
+/// ones, and sometimes only one of a pair. So an opening mark is closed by its own partner if there is one, else by any double mark.
 /// </summary>
 public static class Quotes
 {
     private const string Doubles = "\"\uFF02\u201C\u201D\u201E\u201F\u00AB\u00BB\u300C\u300D\u300E\u300F\u300A\u300B";
     private const string Singles = "'\u2018\u2019\u201A\uFF07";
 
-    // The partners by opening mark. The order is that in which Around tries them.
+    // The closing marks for each opening mark, in the order in which Around tries them.
     private static readonly (char Open, string Close)[] Pairs =
     [
         ('"', "\"\uFF02"), ('\u201C', "\u201D"), ('\u00AB', "\u00BB"), ('\u300C', "\u300D"), ('\u300E', "\u300F"), ('\u300A', "\u300B"),
@@ -17,8 +17,8 @@ public static class Quotes
         ('\'', "'\u2019\uFF07"), ('\u2018', "'\u2019"), ('\u2019', "\u2019"), ('\u201A', "\u2018\u2019'"), ('\uFF07', "'\uFF07"), ('\u2039', "\u203A"), ('`', "`"),
     ];
 
-    /// <summary>Puts a name in quotes so that the parser reads the same name back: in a style whose closing mark the name does not hold.</summary>
-    /// <remarks>A name with the closing marks of six styles in it loses its straight quotes: then only they can be taken out.</remarks>
+    /// <summary>Puts a name in quotes so that the parser reads the same name back: uses a style whose closing mark is not in the name.</summary>
+    /// <remarks>A name that contains the closing marks of six styles loses its straight quotes, the only ones that can be removed then.</remarks>
     public static string Around(string name)
     {
         foreach (var (open, close) in Pairs[..6])
@@ -36,7 +36,7 @@ public static class Quotes
     internal static bool IsDouble(char c) => Doubles.Contains(c, StringComparison.Ordinal);
 
     /// <summary>Reads a quotation at the start of the text.</summary>
-    /// <returns>What is inside, what follows, and whether there was one; an unclosed one goes to the end.</returns>
+    /// <returns>The text inside, the text after, and whether there was a quotation; an unclosed one goes to the end.</returns>
     internal static (string Inside, string After, bool Quoted) Take(string text)
     {
         var (open, close) = Array.Find(Pairs, p => text.Length > 0 && p.Open == text[0]);
@@ -60,7 +60,7 @@ public static class Quotes
         };
     }
 
-    /// <summary>Reads text that should be the last thing in a command: all of it one quotation, or without quotes to the end.</summary>
+    /// <summary>Reads text that should be the last part of a command: a single quotation, or everything to the end without quotes.</summary>
     /// <returns>The text, whether it was quoted, and what is left over after the closing mark.</returns>
     internal static (string Text, bool Quoted, string Left) Whole(string text)
     {
@@ -75,14 +75,14 @@ public static class Quotes
         return quoted ? (inside, true, after) : (Bare(text), false, "");
     }
 
-    /// <summary>Text that came without quotes: full stops and a lone closing mark at its end are not part of it.</summary>
+    /// <summary>Text without quotes around it: full stops and a lone closing mark at its end are not part of it.</summary>
     internal static string Bare(string text)
     {
         var end = text.TrimEnd('.', ',', ';', ':', ' ', '\n');
         return end.Length > 0 && IsDouble(end[^1]) && !end[..^1].Any(IsDouble) ? end[..^1].TrimEnd() : end;
     }
 
-    // A closing mark ends a word. The last one counts for single marks, which are also apostrophes: 'the patients' views'.
+    // A closing mark comes at the end of a word. For single marks, which are also apostrophes, the last one counts: 'the patients' views'.
     private static int Closing(string text, string close, bool last)
     {
         var found = -1;

@@ -1,16 +1,16 @@
 namespace ReflectionBot.Core.Typing;
 
-/// <summary>How alike two words are as they are typed: the letters changed, left out, put in or swapped with their neighbour. Pure.</summary>
+/// <summary>How similar two typed words are: letters changed, left out, added or swapped with their neighbour. Pure.</summary>
 public static class Resemblance
 {
     /// <summary>How many letters may be wrong in a word of this length; short words resemble too many others.</summary>
     public static int Bound(int length) => length switch { < 3 => 0, < 5 => 1, < 8 => 2, _ => 3 };
 
-    /// <summary>The nearest word within its bound, the earlier one of two; or null.</summary>
+    /// <summary>The nearest word within its bound, the first one of equals; or null.</summary>
     public static string? Closest(string typed, IEnumerable<string> words) =>
         words.Select(w => (Word: w, Distance: Distance(typed, w))).Where(w => w.Distance <= Bound(w.Word.Length)).OrderBy(w => w.Distance).Select(w => w.Word).FirstOrDefault();
 
-    // Words that people answer with, though a slip on the keys makes them of a command.
+    // Ordinary words that people answer with, although they are one typing mistake away from a command.
     private static readonly HashSet<string> OwnWords = new(StringComparer.Ordinal)
     {
         "from", "late", "hell", "nest", "slip", "hack", "firm", "dorm", "fork", "shirt", "snort", "shot", "safe", "sage", "wave", "dave", "cave", "layer", "lager", "alter",
@@ -20,9 +20,9 @@ public static class Resemblance
     private static readonly string[] Keyboard = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
     /// <summary>
-    /// Whether somebody surely meant this name who slipped on the keys: two neighbours swapped, a letter left out or struck twice, the key beside
-    /// it; in a long word also another key. Other words of that likeness are words of their own ("none", "text", "agreed"). In a name of several
-    /// words a letter may be wrong, in a long one two.
+    /// Whether the text is almost certainly a typing mistake for this name: two neighbours swapped, a letter left out or doubled, a neighbouring key;
+    /// in a long word also another key. Other similar words are words in their own right ("none", "text", "agreed"). In a name of several
+    /// words, one letter may be wrong, in a long name two.
     /// </summary>
     public static bool IsSlipOf(string typed, string name) => name.Contains(' ', StringComparison.Ordinal)
         ? typed != name && Distance(typed, name) <= (name.Length >= 10 ? 2 : 1)
@@ -47,7 +47,7 @@ public static class Resemblance
         return (row, row < 0 ? 0 : Keyboard[row].IndexOf(letter, StringComparison.Ordinal));
     }
 
-    /// <summary>Optimal string alignment (restricted Damerau-Levenshtein) distance; lengths too far apart for any bound are not measured.</summary>
+    /// <summary>Optimal string alignment (restricted Damerau-Levenshtein) distance; not computed for lengths that differ by more than any bound.</summary>
     public static int Distance(string a, string b)
     {
         if (Math.Abs(a.Length - b.Length) > 3)

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace ReflectionBot.Core.Typing;
 
-/// <summary>Small things about texts.</summary>
+/// <summary>Small text helpers.</summary>
 public static class Texts
 {
-    /// <summary>How far back from the limit a space is looked for, at the most.</summary>
+    /// <summary>The maximum distance before the limit in which to look for a space.</summary>
     private const int WordReach = 40;
 
-    /// <summary>The text, or as much of it as fits into this many UTF-16 characters with <c>…</c> at the end: cut between words, never inside a character that people see.</summary>
+    /// <summary>The text, cut to this many UTF-16 characters with <c>…</c> at the end if it is longer: cut between words, never inside a user-perceived character.</summary>
     public static string Shorten(string text, int most)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
@@ -25,7 +25,7 @@ public static class Texts
     /// <summary>The end of the last whole user-perceived character at or before the limit.</summary>
     public static int CharacterBoundary(string text, int limit)
     {
-        // A window is enough to find a boundary; a cluster longer than it is cut, but never inside a surrogate pair.
+        // A window is enough to find a boundary; a longer cluster is cut, but never inside a surrogate pair.
         var start = Math.Max(0, limit - 200);
         start -= start > 0 && char.IsLowSurrogate(text[start]) ? 1 : 0;
         var at = start;
@@ -43,7 +43,7 @@ public static class Texts
         return at == start && start > 0 ? limit - (char.IsLowSurrogate(text[limit]) ? 1 : 0) : at;
     }
 
-    /// <summary>The whole text in pieces of at most this many UTF-16 characters; never cut inside a surrogate pair, at the end of a line where there is one.</summary>
+    /// <summary>The whole text in pieces of at most this many UTF-16 characters; cut at the end of a line where possible, never inside a surrogate pair.</summary>
     public static IEnumerable<string> Pieces(string text, int most)
     {
         while (text.Length > most)
@@ -56,9 +56,9 @@ public static class Texts
         yield return text;
     }
 
-    /// <summary>A sentence as it stands after a dash: without a capital at the beginning.</summary>
+    /// <summary>A sentence for use after a dash: without a capital at the start.</summary>
     public static string Inside(string sentence) => sentence.Length == 0 ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..];
 
-    /// <summary>With a capital at the beginning.</summary>
+    /// <summary>With a capital at the start.</summary>
     public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

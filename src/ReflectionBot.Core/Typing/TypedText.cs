@@ -3,13 +3,13 @@ using System.Text;
 
 namespace ReflectionBot.Core.Typing;
 
-/// <summary>What keyboards and chat programs do to text, undone before it is read as a command. Answers never pass through here.</summary>
+/// <summary>Undoes what keyboards and chat apps do to text before it is parsed as a command. Answers never pass through here.</summary>
 internal static class TypedText
 {
-    /// <summary>The most that is ever said back of what somebody typed.</summary>
+    /// <summary>The maximum length of a person's text that the bot repeats.</summary>
     internal const int EchoLength = 40;
 
-    // Joiners belong to some scripts' spelling and to emoji, so they stay inside names and are ignored in command words.
+    // Joiners are part of some scripts' spelling and of emoji, so they stay inside names and are ignored in command words.
     private const char NonJoiner = '\u200C';
     private const char Joiner = '\u200D';
 
@@ -39,21 +39,21 @@ internal static class TypedText
     /// <summary>On one line, with single spaces.</summary>
     internal static string OneLine(string text) => Trim(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
-    /// <summary>A command word as it is compared: lower case, no joiners, no punctuation around it.</summary>
+    /// <summary>A command word in the form for comparison: lower case, no joiners, no punctuation around it.</summary>
     internal static string Key(string word) =>
         word.Replace($"{Joiner}", "", StringComparison.Ordinal).Replace($"{NonJoiner}", "", StringComparison.Ordinal)
             .Replace('\u2019', '\'').Trim(".,;:!?…。！？".ToCharArray()).ToLowerInvariant();
 
-    /// <summary>Several words as they are compared.</summary>
+    /// <summary>Several words in the form for comparison.</summary>
     internal static string KeyOfAll(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Key).Where(k => k.Length > 0));
 
-    /// <summary>Words as they are compared where no mark in them matters either: "Quote - no name", "me &amp; Ana", "last time's plan".</summary>
+    /// <summary>Words in the form for comparison, also without any marks inside them: "Quote - no name", "me &amp; Ana", "last time's plan".</summary>
     internal static string Plain(string text) =>
         KeyOfAll(Clean(text).Replace("&", " and ", StringComparison.Ordinal).Replace("+", " and ", StringComparison.Ordinal)
             .Replace('-', ' ').Replace(',', ' ').Replace(':', ' ').Replace('\'', ' ').Replace('\u2019', ' '));
 
-    /// <summary>What may be said back of it: one line, at most <see cref="EchoLength"/> characters, no quotes that would end the ones around it.</summary>
+    /// <summary>The text as the bot may repeat it: one line, at most <see cref="EchoLength"/> characters, no quotes that would end the ones around it.</summary>
     internal static string Echo(string text) =>
         Texts.Shorten(OneLine(Clean(new string([.. text.Take(EchoLength * 4).Where(c => c is not '`' && !Quotes.IsDouble(c))]))), EchoLength);
 

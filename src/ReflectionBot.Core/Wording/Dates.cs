@@ -3,10 +3,10 @@ using NodaTime.Text;
 
 namespace ReflectionBot.Core.Wording;
 
-/// <summary>Dates and times as people read them, in a time zone.</summary>
+/// <summary>Dates and times as text, in a time zone.</summary>
 public static class Dates
 {
-    /// <summary>The day and hour of a moment, as people of the zone read it.</summary>
+    /// <summary>The local date and time of a moment in a zone.</summary>
     public static LocalDateTime Local(DateTimeOffset at, DateTimeZone zone) => Instant.FromDateTimeOffset(at).InZone(zone).LocalDateTime;
 
     /// <summary>E.g. "8 December".</summary>

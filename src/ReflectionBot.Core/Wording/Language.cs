@@ -3,40 +3,40 @@ using System.Globalization;
 
 namespace ReflectionBot.Core.Wording;
 
-/// <summary>The language of whoever has none of their own, and of what many read: the installation's.</summary>
+/// <summary>The installation's language: for people without their own, and for messages that several people read.</summary>
 /// <param name="Tag">A language tag of BCP 47; null for English.</param>
 public sealed record DefaultLanguage(string? Tag = null)
 {
-    /// <summary>The same, English said by its name: what was said before in another language does not go on.</summary>
+    /// <summary>The same tag, but with English named explicitly, so that an earlier language does not stay in effect.</summary>
     public string Name => Tag ?? Language.English.Name;
 }
 
 /// <summary>
-/// The language in which sentences are made: that of whoever reads them. It goes along with the step that makes them, as .NET's own culture does
-/// (the resource files follow <see cref="CultureInfo.CurrentUICulture"/>), so no function has to hand it on.
+/// The language of the bot's sentences: the reader's. It follows the current step, like .NET's own culture
+/// (the resource files use <see cref="CultureInfo.CurrentUICulture"/>), so no function has to pass it on.
 /// </summary>
 public static class Language
 {
-    // What clients say is theirs to choose, so what is kept of it has an end.
+    // Clients can send any locale, so what is cached is limited.
     private const int MostLocales = 200;
     private const int LongestTag = 35;
 
-    // Languages that nobody speaks, for tests (CLDR, "Pseudo-locales"): one with accents, one that is read from right to left.
+    // Artificial languages for tests (CLDR, "Pseudo-locales"): one with accents, one that is read from right to left.
     private static readonly string[] Pseudo = ["en-XA", "ar-XB"];
 
     private static readonly ConcurrentDictionary<string, string?> Found = new(StringComparer.Ordinal);
 
-    /// <summary>The source language, and the one where nobody chose another.</summary>
+    /// <summary>The source language, and the default.</summary>
     public static CultureInfo English { get; } = CultureInfo.GetCultureInfo("en-GB");
 
-    /// <summary>The one that holds here.</summary>
+    /// <summary>The current language.</summary>
     public static CultureInfo Now => CultureInfo.CurrentUICulture is { Name: not "" } here && here.TwoLetterISOLanguageName != "en" ? here : English;
 
-    /// <summary>The language of the resource files that hold here, e.g. <c>en</c>: that in which sentences come out.</summary>
+    /// <summary>The language of the current resource files, e.g. <c>en</c>: the one in which sentences are written.</summary>
     public static string Tag => Read(CultureInfo.CurrentUICulture.Name) ?? English.TwoLetterISOLanguageName;
 
-    /// <summary>The language of the resource files that somebody with this locale reads, e.g. <c>en</c> for <c>en-GB</c>; null where there are none in their language.</summary>
-    /// <param name="locale">As a chat program says it; may be anything.</param>
+    /// <summary>The language of the resource files for a locale, e.g. <c>en</c> for <c>en-GB</c>; null where there are none in that language.</summary>
+    /// <param name="locale">As sent by a chat app; may be anything.</param>
     public static string? Read(string? locale)
     {
         if (locale is null || locale.Length > LongestTag)
@@ -69,7 +69,7 @@ public static class Language
         return locale.LastIndexOf('-') is > 0 and var end ? Find(locale[..end]) : null;
     }
 
-    // .NET keeps every culture that it has made for good, also of a name that somebody made up: none is made but those that Unicode lists.
+    // .NET keeps every created culture for good, even for a made-up name. So only those that Unicode lists are created.
     private static CultureInfo? Known(string locale)
     {
         try
@@ -82,8 +82,8 @@ public static class Language
         }
     }
 
-    /// <summary>Makes sentences in a language, until what is returned is disposed of.</summary>
-    /// <param name="tag">A language tag of BCP 47, e.g. <c>cy</c> or <c>en-GB</c>; null, or one that there is not, leaves the language as it is.</param>
+    /// <summary>Sets the language of sentences until the returned scope is disposed.</summary>
+    /// <param name="tag">A language tag of BCP 47, e.g. <c>cy</c> or <c>en-GB</c>; null or an unknown tag leaves the language unchanged.</param>
     public static Scope In(string? tag)
     {
         try
@@ -104,8 +104,8 @@ public static class Language
         return scope;
     }
 
-    /// <summary>For as long as it is not disposed of, sentences are made in a language.</summary>
-    /// <param name="before">The one that holds again afterwards.</param>
+    /// <summary>Restores the earlier language when it is disposed.</summary>
+    /// <param name="before">The language to restore.</param>
     public readonly struct Scope(CultureInfo before) : IDisposable
     {
         /// <inheritdoc/>

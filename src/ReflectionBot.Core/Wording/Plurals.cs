@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace ReflectionBot.Core.Wording;
 
-/// <summary>A form of a counted phrase, as Unicode's CLDR calls them. Which numbers take which one is a language's own affair.</summary>
+/// <summary>A plural form, with its name in Unicode's CLDR. Each language has its own rules for which numbers take which form.</summary>
 public enum PluralForm
 {
-    /// <summary>What no other form is for; every language has it.</summary>
+    /// <summary>For everything without another form; every language has it.</summary>
     Other,
 
     /// <summary>E.g. Arabic and Welsh, for 0.</summary>
@@ -26,26 +26,26 @@ public enum PluralForm
     Many,
 }
 
-/// <summary>Phrases with a number: a key stands in the resource files once for each form that the language has, e.g. <c>Days_One</c> and <c>Days_Other</c>.</summary>
+/// <summary>Phrases with a number: the resource files have a key for each form of the language, e.g. <c>Days_One</c> and <c>Days_Other</c>.</summary>
 public static partial class Plurals
 {
-    /// <summary>The phrase for a number, in the language that holds here; <c>{count}</c> in it is the number.</summary>
-    /// <param name="wording">Where it stands.</param>
+    /// <summary>The phrase for a number, in the current language; <c>{count}</c> in it is the number.</summary>
+    /// <param name="wording">The resource file.</param>
     /// <param name="key">Its key without the form.</param>
     /// <param name="count">The number.</param>
-    /// <param name="filled">What each other name in it stands for.</param>
+    /// <param name="filled">The value for each other name in it.</param>
     /// <exception cref="MissingManifestResourceException">There is no such phrase.</exception>
     /// <exception cref="ArgumentException">A name has no value.</exception>
     public static string Of(ResourceManager wording, string key, int count, params IReadOnlyList<(string Name, string Value)> filled)
     {
         var here = CultureInfo.CurrentUICulture;
         var phrase = wording.GetString($"{key}_{Form(count, Language.Now)}", here) ?? wording.GetString($"{key}_{PluralForm.Other}", here) ?? throw new MissingManifestResourceException(key);
-        // Once through: what is filled in may hold braces of its own.
+        // In a single pass, because the values may contain braces.
         return Hole().Replace(phrase, hole => hole.Groups["name"].Value is var name && name == "count" ? count.ToString(Language.Now)
             : filled.FirstOrDefault(f => f.Name == name).Value ?? throw new ArgumentException($"nothing is given for {hole.Value}", nameof(filled)));
     }
 
-    /// <summary>The form that a language uses for a whole number (CLDR, "Language Plural Rules"). A language that is not listed is taken to have one form for 1 and another for the rest.</summary>
+    /// <summary>The form that a language uses for a whole number (CLDR, "Language Plural Rules"). An unlisted language gets one form for 1 and another for the rest.</summary>
     public static PluralForm Form(int count, CultureInfo language)
     {
         var (ten, hundred) = (count % 10, count % 100);

@@ -5,7 +5,7 @@ using NodaTime.Text;
 
 namespace ReflectionBot.Core.Wording;
 
-/// <summary>Days, times, numbers and lists as people read them, in the language that holds here (<see cref="Language.Now"/>).</summary>
+/// <summary>Days, times, numbers and lists as text, in the current language (<see cref="Language.Now"/>).</summary>
 public static class Spoken
 {
     private static readonly ConcurrentDictionary<(CultureInfo, string), LocalDatePattern> Patterns = new();
@@ -16,7 +16,7 @@ public static class Spoken
     /// <summary>"Tuesday 8 December".</summary>
     public static string Day(LocalDate day) => Format(CommonWording.LongDay, day);
 
-    /// <summary>"Tuesday 8 December", with the year where it is not this one.</summary>
+    /// <summary>"Tuesday 8 December", with the year if it is not the current one.</summary>
     public static string DayOf(LocalDate day, LocalDate today) => day.Year == today.Year ? Day(day) : FullDay(day);
 
     /// <summary>"Tuesday 8 December 2026".</summary>

@@ -5,12 +5,12 @@ using System.Text;
 namespace ReflectionBot.Core.Projects.Naming;
 
 /// <summary>
-/// Names and words as they look. "Lenа Pаrk" with Cyrillic letters reads as Lena Park, so it must count as Lena Park wherever names are
-/// compared. After the skeletons of Unicode Technical Standard 39, with the letters of the alphabets that share shapes with the Latin one.
+/// Compares names and words by appearance. "Lenа Pаrk" with Cyrillic letters reads as Lena Park, so it must count as Lena Park wherever names are
+/// compared. Based on the skeletons of Unicode Technical Standard 39, for alphabets that share letter shapes with the Latin one.
 /// </summary>
 public static class Lookalikes
 {
-    // Each pair: letters that look like the Latin one that comes first.
+    // Each group: a Latin letter, then the letters that look like it.
     private static readonly FrozenDictionary<char, char> Letters = Table(
         "aаαɑᴀա", "bвƅᏏ", "cсϲᴄ", "dԁժ", "eеεᴇҽ", "gցɡ", "hһнհ", "iіιıɩӏ", "jјϳյ", "kкκᴋ", "lⅼ", "mмᴍ", "nпηոɴ", "oоοօᴏ", "pрρ", "qԛզ", "rгʀ", "sѕꜱ", "tтτᴛ", "uυսᴜ", "vνѵᴠ", "wωԝᴡ",
         "xхχ", "yуγүყ", "zᴢ",
@@ -18,20 +18,20 @@ public static class Lookalikes
         "'’‘ʼʻʹ′", "-‐‑‒–—−");
 
     /// <summary>
-    /// What is compared: Latin letters in place of those that look like them, without marks that no reader sees, in lower case. Accents stay.
+    /// The form to compare: Latin letters in place of their lookalikes, without invisible marks, in lower case. Accents are kept.
     /// </summary>
     public static string Of(string text)
     {
         return Drawn(text).ToLowerInvariant();
     }
 
-    /// <summary>As <see cref="Of"/>, and without accents: for what must not be taken for another at a glance.</summary>
+    /// <summary>As <see cref="Of"/>, and without accents: for names that must not be confused at a glance.</summary>
     public static string AtAGlance(string text)
     {
         return Of(Unmarked(Drawn(Unmarked(text)))).Replace('ł', 'l').Replace('ø', 'o').Replace('đ', 'd');
     }
 
-    /// <summary>A second reading, in which I, l, 1 and | are one shape, and so are O and 0: these differ in their codes, hardly on a screen. Case matters in it.</summary>
+    /// <summary>A second form, in which I, l, 1 and | are the same shape, and so are O and 0, because they look nearly the same on a screen. Case matters in it.</summary>
     public static string OfStrokes(string text)
     {
         var drawn = Drawn(text).Replace('I', 'l').Replace('1', 'l').Replace('|', 'l').Replace('0', 'O');
@@ -45,7 +45,7 @@ public static class Lookalikes
         {
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control || rune.Value is >= 0xFE00 and <= 0xFE0F)
             {
-                continue; // Nobody sees it.
+                continue; // It is invisible.
             }
 
             drawn.Append(rune.IsBmp && Letters.TryGetValue((char)rune.Value, out var letter) ? letter.ToString() : rune.ToString());

@@ -1,6 +1,6 @@
 namespace ReflectionBot.Core.Projects.Naming;
 
-/// <summary>How long a name may be, wherever it is typed: in UTF-16 characters.</summary>
+/// <summary>The maximum length of names, wherever they are typed: in UTF-16 characters.</summary>
 public static class NameLimits
 {
     /// <summary>A person's.</summary>
@@ -12,6 +12,6 @@ public static class NameLimits
     /// <summary>A project's, and its channel's in the web chat.</summary>
     public const int Project = 120;
 
-    /// <summary>Any name that somebody looks for: as long as the longest of these.</summary>
+    /// <summary>Any name in a search: the longest of these.</summary>
     public const int Longest = 120;
 }

@@ -4,15 +4,15 @@ using ReflectionBot.Core.Typing;
 namespace ReflectionBot.Core.Projects.Naming;
 
 /// <summary>
-/// Finds a thing by the name somebody typed: exactly but for case, spaces, and letters that look the same. A part of a name finds nothing, it
-/// only comes near: somebody else may be meant.
+/// Finds an item by a typed name: an exact match, except for case, spaces, and letters that look the same. Part of a name never matches, it
+/// only counts as near, because another person may be meant.
 /// </summary>
 public static class NameMatch
 {
-    /// <summary>The one meant, or null with the names that come near.</summary>
-    /// <param name="things">Where to look.</param>
-    /// <param name="nameOf">The name of each.</param>
-    /// <param name="typed">What was typed.</param>
+    /// <summary>The item that is meant, or null with the names that are near.</summary>
+    /// <param name="things">The items to search.</param>
+    /// <param name="nameOf">The name of an item.</param>
+    /// <param name="typed">The typed name.</param>
     public static (T? Found, IReadOnlyList<string> Near) Find<T>(IReadOnlyList<T> things, Func<T, string> nameOf, string typed)
         where T : class
     {
@@ -28,7 +28,7 @@ public static class NameMatch
         return (null, [.. (same.Count > 0 ? same : containing).Select(nameOf).Distinct().Take(5)]);
     }
 
-    /// <summary>As <see cref="Find"/>; where nothing holds the words, names that are a few letters away come near. Not for somebody who is to be added: a name like another is somebody else's.</summary>
+    /// <summary>As <see cref="Find"/>; if no name contains the typed text, names with a few different letters are near. Not for adding a person: a similar name belongs to another person.</summary>
     public static (T? Found, IReadOnlyList<string> Near) FindClose<T>(IReadOnlyList<T> things, Func<T, string> nameOf, string typed)
         where T : class
     {
@@ -46,26 +46,26 @@ public static class NameMatch
     private static int Slip(string name, string wanted) =>
         Resemblance.Distance(name, wanted) is var distance && distance <= Resemblance.Bound(Math.Min(name.Length, wanted.Length)) ? distance : int.MaxValue;
 
-    // One word may be part of a longer name; several are compared with the whole of it.
+    // A single word may be part of a longer name; several words are compared with the whole name.
     private static IEnumerable<string> Parts(string name, string wanted) => wanted.Contains(' ', StringComparison.Ordinal) ? [name] : name.Split(' ').Append(name);
 
-    /// <summary>Whether two names are the same to a reader: case, spaces, Unicode forms and letters that look the same aside.</summary>
+    /// <summary>Whether two names look the same to a reader, ignoring case, spaces, Unicode forms and letters that look the same.</summary>
     public static bool Same(string a, string b) => Plain(a) == Plain(b) || Lookalikes.Of(Spaced(a)) == Lookalikes.Of(Spaced(b)) || Lookalikes.OfStrokes(Spaced(a)) == Lookalikes.OfStrokes(Spaced(b));
 
-    /// <summary>Whether one name can be taken for another at a glance: as <see cref="Same"/>, accents and marks such as full stops aside.</summary>
+    /// <summary>Whether two names can be confused at a glance: as <see cref="Same"/>, also ignoring accents and marks such as full stops.</summary>
     public static bool LooksLike(string a, string b) => Same(a, b) || Lookalikes.AtAGlance(Spaced(a)) == Lookalikes.AtAGlance(Spaced(b)) || (Bare(a) is { Length: > 0 } bare && bare == Bare(b));
 
-    /// <summary>A name without anything but letters and digits, as it is taken in at a glance: words with single spaces, in lower case; empty where there are none.</summary>
+    /// <summary>Only the letters and digits of a name, as seen at a glance: words with single spaces, in lower case; empty where there are none.</summary>
     internal static string Bare(string name)
     {
         var kept = Lookalikes.AtAGlance(Spaced(name)).Where(c => c != '\'').Select(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark ? c : ' ');
         return Spaced(string.Concat(kept));
     }
 
-    /// <summary>Whether two names are the same, letter for letter, case and spaces aside: for what a name permits.</summary>
+    /// <summary>Whether two names are the same letter for letter, ignoring case and spaces: for names that grant a permission.</summary>
     public static bool Exactly(string a, string b) => Plain(a) == Plain(b);
 
-    /// <summary>A name as it is compared letter for letter.</summary>
+    /// <summary>The form of a name for comparison letter for letter.</summary>
     internal static string Plain(string name) => Spaced(name).ToUpperInvariant();
 
     private static string Spaced(string name)

@@ -3,26 +3,26 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Projects.Naming;
 
-/// <summary>A setting that names somebody as what they are not.</summary>
-/// <param name="Setting">Which.</param>
-/// <param name="Sentence">What is so, and what to do.</param>
-/// <param name="Typed">The name as it stands there.</param>
-/// <param name="Near">Somebody who has the role and may be meant; null for nobody.</param>
+/// <summary>A setting that names a person for a role that they do not have.</summary>
+/// <param name="Setting">The setting.</param>
+/// <param name="Sentence">What is wrong, and what to do.</param>
+/// <param name="Typed">The name in the setting.</param>
+/// <param name="Near">A person with the role who may be meant; null for none.</param>
 public sealed record NamedWrongly(Setting Setting, string Sentence, string Typed, string? Near);
 
 /// <summary>
-/// The consent text names the facilitator and the lead, and the roster says who is one: both say the same. A lead who is not on the project can
-/// be named while nobody on it is one. Pure.
+/// The consent text names the facilitator and the lead, and the roster says who has these roles: the two must agree. A lead who is not on the
+/// project can be named only while nobody on it is a lead. Pure.
 /// </summary>
 public static class NamedRoles
 {
-    /// <summary>What does not agree.</summary>
+    /// <summary>The settings that do not agree with the roster.</summary>
     public static IReadOnlyList<NamedWrongly> Of(ProjectSettings settings, IReadOnlyList<Member> members)
     {
         return [.. Of(Setting.FacilitatorName, Roles.Facilitator, settings.Facilitator, members), .. Of(Setting.Lead, Roles.Lead, settings.Lead, members)];
     }
 
-    /// <summary>What to say where a change of who is on the project, or as what, makes the text say what is not so any more.</summary>
+    /// <summary>Warnings where a change of the roster makes the consent text wrong.</summary>
     public static IEnumerable<string> News(ProjectSettings settings, IReadOnlyList<Member> before, IReadOnlyList<Member> after)
     {
         var was = Of(settings, before);

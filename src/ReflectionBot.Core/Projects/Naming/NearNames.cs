@@ -2,12 +2,12 @@ using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Core.Projects.Naming;
 
-/// <summary>Finds the name that somebody probably meant.</summary>
+/// <summary>Finds the names that a person probably meant.</summary>
 internal static class NearNames
 {
     private const int Most = 3;
 
-    /// <summary>Names that hold what was typed, or differ from it in a few letters, the nearest first.</summary>
+    /// <summary>Names that contain the typed text, or differ from it in a few letters, the nearest first.</summary>
     public static IReadOnlyList<string> Of(IEnumerable<string> names, string typed)
     {
         var all = names.ToList();

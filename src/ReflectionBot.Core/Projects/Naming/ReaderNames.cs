@@ -2,19 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace ReflectionBot.Core.Projects.Naming;
 
-/// <summary>Who is named in the words "who can read answers" of a consent text.</summary>
+/// <summary>The people named under "who can read answers" in a consent text.</summary>
 public static partial class ReaderNames
 {
     /// <summary>
-    /// Whether a list of readers such as "Ana Silva and Dr Dele Okoro (research team)" names somebody: the whole name, case and spaces aside.
-    /// A part of another's name names nobody: "Ana" is not in "Ana Silva". What this permits is for who is named letter for letter.
+    /// Whether a list of readers such as "Ana Silva and Dr Dele Okoro (research team)" contains this name: the whole name, ignoring case and spaces.
+    /// Part of another name does not count: "Ana" is not in "Ana Silva". Reading is permitted only for a name that matches letter for letter.
     /// </summary>
     public static bool Names(string? readers, string name)
     {
         return readers is not null && (NameMatch.Exactly(readers, name) || Each(readers).Any(r => NameMatch.Exactly(r, name)));
     }
 
-    /// <summary>Whether a list of readers holds somebody whom people would take for this one: the same by what the names look like.</summary>
+    /// <summary>Whether a list of readers contains a name that people could confuse with this one: the same check by appearance.</summary>
     public static bool SeemsToName(string? readers, string name)
     {
         return readers is not null && (NameMatch.LooksLike(readers, name) || Each(readers).Any(r => NameMatch.LooksLike(r, name)));
@@ -27,9 +27,9 @@ public static partial class ReaderNames
         return [.. Between().Split(whole).Select(r => Title().Replace(r.Trim(' ', '.'), "").Replace('\u0001', '(').Replace('\u0002', ')')).Where(r => r.Length > 0)];
     }
 
-    /// <summary>The names in a list of readers. Words in brackets are no name, unless they name somebody.</summary>
+    /// <summary>The names in a list of readers. Text in brackets is not a name, unless it is a person's name.</summary>
     /// <param name="readers">The list.</param>
-    /// <param name="known">The names of people.</param>
+    /// <param name="known">The names of the project's people.</param>
     public static IReadOnlyList<string> Each(string readers, IEnumerable<string> known)
     {
         var people = known.ToList();
@@ -42,7 +42,7 @@ public static partial class ReaderNames
         return [.. Each(Brackets().Replace(readers, " ")), .. people.Where(p => inside.Any(i => i.Contains(NameMatch.Plain(p), StringComparison.Ordinal)))];
     }
 
-    /// <summary>What tells two people of one name apart is part of the name: "Maya Brooks (@maya2)".</summary>
+    /// <summary>What distinguishes two people of the same name is part of the name: "Maya Brooks (@maya2)".</summary>
     [GeneratedRegex(@"\([^()@]*@[^()]*\)", RegexOptions.CultureInvariant)]
     private static partial Regex Handle();
 

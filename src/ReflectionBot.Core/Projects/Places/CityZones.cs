@@ -3,12 +3,12 @@ using NodaTime.TimeZones;
 
 namespace ReflectionBot.Core.Projects.Places;
 
-/// <summary>Time zones by the city people name. A zone without a city, such as GMT, knows no summer time: a digest would come at another hour for half the year.</summary>
+/// <summary>Time zones by city name. Zones without a city, such as GMT, have no summer time, so a digest would be an hour off for half the year.</summary>
 public static class CityZones
 {
     private static readonly string[] Regions = ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
 
-    // Large cities that have no zone of their own name.
+    // Large cities without a zone of their own name.
     private static readonly Dictionary<string, string> More = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Edinburgh"] = "Europe/London", ["Glasgow"] = "Europe/London", ["Cardiff"] = "Europe/London", ["Manchester"] = "Europe/London", ["Birmingham"] = "Europe/London",
@@ -27,10 +27,10 @@ public static class CityZones
 
     private static readonly ILookup<string, string> ByCity = Ids.ToLookup(City, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The cities that can be named.</summary>
+    /// <summary>All city names that can be found.</summary>
     public static IEnumerable<string> Cities => Ids.Select(City).Concat(More.Keys).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The zones that a region and city, a city, or a country names: one, several to choose from, or none.</summary>
+    /// <summary>The zones for a region and city, a city, or a country: one, several to choose from, or none.</summary>
     public static IReadOnlyList<string> Find(string typed)
     {
         var words = string.Join(' ', typed.Replace('_', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -47,7 +47,7 @@ public static class CityZones
             return [more];
         }
 
-        // Two ids of one zone are one: America/Louisville and America/Kentucky/Louisville.
+        // Two ids of the same zone count once: America/Louisville and America/Kentucky/Louisville.
         var named = ByCity[city].DistinctBy(i => TzdbDateTimeZoneSource.Default.CanonicalIdMap[i]).ToList();
         return named.Count > 0 || Countries.Find(city) is not { } country ? named : [.. Of(country)];
     }

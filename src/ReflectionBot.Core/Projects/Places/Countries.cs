@@ -7,10 +7,10 @@ namespace ReflectionBot.Core.Projects.Places;
 /// <summary>A country.</summary>
 /// <param name="Code">ISO 3166, two letters.</param>
 /// <param name="Name">Its name in English.</param>
-/// <param name="Emergency">What to call there in danger, as people are told it; null where it is not known here.</param>
+/// <param name="Emergency">The emergency number there, as shown to people; null where it is not known here.</param>
 public sealed record Country(string Code, string Name, string? Emergency);
 
-/// <summary>Countries by the names people use. The list comes with the time zones; the emergency numbers stand here, and only those that are certain.</summary>
+/// <summary>Countries by the names that people use. The list comes with the time zones; the emergency numbers are listed here, and only those that are certain.</summary>
 public static class Countries
 {
     private static readonly Dictionary<string, string> Numbers = Read(
@@ -58,10 +58,10 @@ public static class Countries
     private static readonly IReadOnlyList<Country> All =
         [.. (TzdbDateTimeZoneSource.Default.ZoneLocations ?? []).DistinctBy(l => l.CountryCode).Select(l => new Country(l.CountryCode, NameOf(l.CountryCode, l.CountryName), Numbers.GetValueOrDefault(l.CountryCode)))];
 
-    /// <summary>The names by which countries are found.</summary>
+    /// <summary>All names by which a country can be found.</summary>
     public static IEnumerable<string> Known => All.Select(c => c.Name).Concat(Names.Keys);
 
-    /// <summary>The country of a name, or null.</summary>
+    /// <summary>The country with this name, or null.</summary>
     public static Country? Find(string typed)
     {
         var key = Key(typed);
@@ -69,10 +69,10 @@ public static class Countries
         return All.FirstOrDefault(c => c.Code == code || Key(c.Name) == key) ?? (key.Length == 2 ? All.FirstOrDefault(c => Key(c.Code) == key) : null);
     }
 
-    /// <summary>The country of a code, or null.</summary>
+    /// <summary>The country with this code, or null.</summary>
     public static Country? Of(string? code) => All.FirstOrDefault(c => c.Code == code);
 
-    // Ours where there is one: the list says "Britain (UK)".
+    // Our own name where there is one: the list says "Britain (UK)".
     private static string NameOf(string code, string listed) => Names.FirstOrDefault(n => n.Value == code).Key ?? listed;
 
     private static string Key(string text)
@@ -82,7 +82,7 @@ public static class Countries
         return key.StartsWith("THE", StringComparison.Ordinal) && key.Length > 5 ? key[3..] : key;
     }
 
-    /// <summary>Lines of "these: that", the other way round where the left side lists names.</summary>
+    /// <summary>Reads lines of "key: value", or reversed where the left side lists names.</summary>
     private static Dictionary<string, string> Read(string lines)
     {
         var read = new Dictionary<string, string>(StringComparer.Ordinal);

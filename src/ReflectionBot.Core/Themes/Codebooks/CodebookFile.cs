@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace ReflectionBot.Core.Themes.Codebooks;
 
 /// <summary>
-/// The codebook as it stands in its file. See docs/theme-coding.md for the pattern language. Asides: patterns whose words are about something else,
-/// so that nothing is found in them.
+/// The codebook as stored in its file. See docs/theme-coding.md for the pattern language. Asides are patterns for text about something else;
+/// nothing is found in them.
 /// </summary>
 internal sealed record CodebookFile(
     [property: JsonRequired] string Id,
@@ -16,21 +16,21 @@ internal sealed record CodebookFile(
     SharingEntry? Sharing = null,
     IReadOnlyList<CueEntry>? Cues = null);
 
-/// <summary>From when on a stretch of a text is about sharing at all, whatever of it: most notes on dates, rooms and tools are not.</summary>
-/// <param name="Needs">The points that it needs, from cues and from the indicators of the theme that has most.</param>
-/// <param name="Longer">What a theme needs more for each ten words of the stretch, in tenths of a point: in a longer one more is found by chance.</param>
-/// <param name="Behind">How far a theme may stay behind the likeliest one of the stretch and still count, in points.</param>
-/// <param name="Clear">How clearly a stretch has to speak well or badly for indicators without a side of their own to count.</param>
+/// <summary>Thresholds for a stretch of a text to be about sharing at all, in any theme: most notes on dates, rooms and tools are not.</summary>
+/// <param name="Needs">The points that it needs, from cues and from the indicators of the theme with the most points.</param>
+/// <param name="Longer">Extra points that a theme needs per ten words of the stretch, in tenths of a point: a longer stretch has more chance matches.</param>
+/// <param name="Behind">How many points a theme may be behind the likeliest one of the stretch and still count.</param>
+/// <param name="Clear">How clearly positive or negative a stretch has to be for indicators without their own side to count.</param>
 /// <param name="ClearCues">The same for cues where no indicator was found.</param>
 internal sealed record SharingEntry([property: JsonRequired] int Needs, int Longer = 0, int Behind = int.MaxValue, int Clear = 0, int ClearCues = 0);
 
-/// <summary>A family of words that make something likelier, and prove nothing alone.</summary>
-/// <param name="Id">Unique in the codebook, among indicators too.</param>
+/// <summary>A group of words that make something likelier, but prove nothing on their own.</summary>
+/// <param name="Id">Unique in the codebook, also among indicators.</param>
 /// <param name="Patterns">Any of these.</param>
-/// <param name="Themes">How much each says for a theme, by its id; below 0 against it.</param>
-/// <param name="Topics">The topics that it can stand for where a theme has no indicator. Without one it never makes a theme count.</param>
-/// <param name="Sharing">How much it says for being about sharing at all; below 0 against it.</param>
-/// <param name="Side">Above 0 where it speaks well, below 0 where it speaks badly, whatever of.</param>
+/// <param name="Themes">The points that it adds for each theme, by id; below 0 it counts against the theme.</param>
+/// <param name="Topics">The topics that it can represent where a theme has no indicator. Without any, it never makes a theme count.</param>
+/// <param name="Sharing">The points that it adds for being about sharing at all; below 0 it counts against that.</param>
+/// <param name="Side">Above 0 where it is positive, below 0 where it is negative, about anything.</param>
 internal sealed record CueEntry(
     [property: JsonRequired] string Id,
     [property: JsonRequired] IReadOnlyList<string> Patterns,
@@ -43,8 +43,8 @@ internal sealed record CueEntry(
 internal sealed record GroupEntry([property: JsonRequired] string Id, [property: JsonRequired] string Name, [property: JsonRequired] IReadOnlyList<ThemeEntry> Themes);
 
 /// <summary>
-/// One theme with its working definition on both sides, and how a digest says them. Needs: the points from which on it counts; where it needs more
-/// than another it is written about less.
+/// One theme with its working definition of both sides, and the words that a digest uses for them. Needs: the points from which it counts; a theme
+/// that people write about less needs more.
 /// </summary>
 internal sealed record ThemeEntry(
     [property: JsonRequired] string Id,
@@ -58,16 +58,16 @@ internal sealed record ThemeEntry(
     [property: JsonRequired] IReadOnlyList<TopicEntry> Topics,
     int Needs = 1);
 
-/// <summary>One topic: a plain label that says nothing of polarity, and what indicates it.</summary>
+/// <summary>One topic: a plain label that implies no polarity, and its indicators.</summary>
 internal sealed record TopicEntry([property: JsonRequired] string Id, [property: JsonRequired] string Label, [property: JsonRequired] IReadOnlyList<IndicatorEntry> Indicators);
 
-/// <summary>One indicator: patterns of one meaning.</summary>
+/// <summary>One indicator: patterns with the same meaning.</summary>
 /// <param name="Id">Unique in the codebook.</param>
-/// <param name="Polarity">The side it speaks of when nothing turns it.</param>
-/// <param name="Weak">Too faint alone: it needs another indicator of its theme in the same or a neighbouring sentence.</param>
-/// <param name="Negated">What a "not" before it or inside it does.</param>
+/// <param name="Polarity">Its side when nothing negates it.</param>
+/// <param name="Weak">Too weak alone: it needs another indicator of its theme in the same or a neighbouring sentence.</param>
+/// <param name="Negated">The effect of a "not" before it or inside it.</param>
 /// <param name="Patterns">Any of these.</param>
-/// <param name="Points">How much it says, from 1 to 9; 0 leaves it at the usual: 2 where it is weak, else 7.</param>
+/// <param name="Points">Its strength, from 1 to 9; 0 uses the default: 2 where it is weak, else 7.</param>
 internal sealed record IndicatorEntry(
     [property: JsonRequired] string Id,
     [property: JsonRequired] Polarity Polarity,
@@ -82,7 +82,7 @@ internal enum Negation
     /// <summary>Turns present into strained and back: "not listened to", "no jargon".</summary>
     Flips = 0,
 
-    /// <summary>Takes it away: "not on the agenda" says nothing of who sets it.</summary>
+    /// <summary>Removes it: "not on the agenda" says nothing about who sets it.</summary>
     Drops = 1,
 
     /// <summary>Leaves it as it is.</summary>

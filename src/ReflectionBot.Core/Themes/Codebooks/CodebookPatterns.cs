@@ -1,25 +1,25 @@
 namespace ReflectionBot.Core.Themes.Codebooks;
 
-/// <summary>A pattern with what it is a pattern of: an indicator or a cue.</summary>
+/// <summary>A pattern with the indicator or cue that it belongs to.</summary>
 internal sealed record Candidate(Pattern Pattern, Indicator? Indicator, Cue? Cue)
 {
-    /// <summary>The fewest words that stand before the rarest one.</summary>
+    /// <summary>The fewest words before the rarest one.</summary>
     public int Fewest { get; } = Pattern.Fewest;
 
-    /// <summary>The most words that stand before the rarest one.</summary>
+    /// <summary>The most words before the rarest one.</summary>
     public int Most { get; } = Pattern.Most;
 }
 
-/// <summary>Reads the patterns of a codebook's file; throws <see cref="FormatException"/> on one that is wrong.</summary>
+/// <summary>Parses the patterns of a codebook's file; throws <see cref="FormatException"/> on an invalid one.</summary>
 internal static class CodebookPatterns
 {
     private const int Usual = 7;
     private const int Weak = 2;
 
-    /// <summary>Those of its indicators, and those whose words are about something else.</summary>
+    /// <summary>The patterns of its indicators and asides.</summary>
     public static IEnumerable<Candidate> Indicators(CodebookFile file) => Themes(file).Concat(Asides(file));
 
-    /// <summary>Those of its cues.</summary>
+    /// <summary>The patterns of its cues.</summary>
     public static IEnumerable<Candidate> Cues(CodebookFile file)
     {
         var themes = file.Groups.SelectMany(g => g.Themes).ToArray();

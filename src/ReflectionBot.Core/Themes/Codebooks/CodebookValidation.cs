@@ -1,12 +1,12 @@
 namespace ReflectionBot.Core.Themes.Codebooks;
 
-/// <summary>What must hold of a codebook before it codes anything.</summary>
+/// <summary>The rules that a codebook must satisfy before it is used.</summary>
 internal static class CodebookValidation
 {
     private const int FewestTopics = 3;
     private const int MostPoints = 9;
 
-    /// <summary>Throws <see cref="FormatException"/> on the first thing wrong.</summary>
+    /// <summary>Throws <see cref="FormatException"/> on the first mistake.</summary>
     public static void Check(CodebookFile file)
     {
         var themes = file.Groups.SelectMany(g => g.Themes).ToArray();

@@ -1,45 +1,45 @@
 namespace ReflectionBot.Core.Themes.Measuring;
 
-/// <summary>How well what was found fits what was labelled. Each figure is from 0 to 1, and 0 where there is nothing to divide by.</summary>
+/// <summary>How well the finds match the labels. Each figure is from 0 to 1, and 0 where there is nothing to divide by.</summary>
 /// <param name="Both">Labelled and found.</param>
 /// <param name="Extra">Found and not labelled.</param>
 /// <param name="Missed">Labelled and not found.</param>
 public readonly record struct Fit(int Both, int Extra, int Missed)
 {
-    /// <summary>How much of what was found is right.</summary>
+    /// <summary>The share of the finds that are right.</summary>
     public double Precision => Share(Both, Both + Extra);
 
-    /// <summary>How much of what is labelled was found.</summary>
+    /// <summary>The share of the labels that were found.</summary>
     public double Recall => Share(Both, Both + Missed);
 
     /// <summary>The harmonic mean of the two.</summary>
     public double F1 => Share(2 * Both, (2 * Both) + Extra + Missed);
 
-    /// <summary>A part of a whole; 0 of nothing.</summary>
+    /// <summary>A part of a whole; 0 if the whole is 0.</summary>
     internal static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
 }
 
 /// <summary>One theme's figures.</summary>
 /// <param name="Fit">Precision, recall, F1.</param>
 /// <param name="N">Texts labelled with it.</param>
-/// <param name="Kappa">Cohen's kappa of coder and label over all texts: agreement beyond chance, 1 at most; 0 where chance alone would agree always.</param>
+/// <param name="Kappa">Cohen's kappa of coder and label over all texts: agreement beyond chance, at most 1; 0 where chance alone would always agree.</param>
 public readonly record struct ThemeFigures(Fit Fit, int N, double Kappa);
 
-/// <summary>Right ones among those asked for.</summary>
+/// <summary>How many of the cases were right.</summary>
 /// <param name="Right">How many were right.</param>
-/// <param name="N">Of how many.</param>
+/// <param name="N">The number of cases.</param>
 public readonly record struct Hitting(int Right, int N)
 {
-    /// <summary>From 0 to 1; 0 of nothing.</summary>
+    /// <summary>From 0 to 1; 0 if there are no cases.</summary>
     public double Rate => Fit.Share(Right, N);
 }
 
-/// <summary>A coder measured against labels. Pure: time is measured by whoever has a clock.</summary>
+/// <summary>A coder measured against labels. Pure: time is measured by the caller.</summary>
 /// <param name="Micro">Over all labels of all texts.</param>
-/// <param name="MacroF1">The mean of the themes' F1, each theme weighing the same; themes nobody labelled count 0.</param>
-/// <param name="Themes">By theme, in the order of the codebook.</param>
+/// <param name="MacroF1">The mean of the themes' F1, each theme with the same weight; themes that nobody labelled count as 0.</param>
+/// <param name="Themes">By theme, in codebook order.</param>
 /// <param name="None">Texts without a label, and in how many of them the coder found nothing.</param>
-/// <param name="Polarity">Labels that were found and have a side: in how many the coder's is the same.</param>
+/// <param name="Polarity">Labels that were found and have a side, and for how many of them the coder's side is the same.</param>
 /// <param name="Top">How many of all labels are among the coder's first one, first two, first three themes.</param>
 public sealed record Figures(Fit Micro, double MacroF1, IReadOnlyList<(string Theme, ThemeFigures Figures)> Themes, Hitting None, Hitting Polarity, IReadOnlyList<Hitting> Top)
 {
@@ -69,7 +69,7 @@ public sealed record Figures(Fit Micro, double MacroF1, IReadOnlyList<(string Th
         return new(new(both, found - both, labelled - both), labelled, Kappa(readings.Count, labelled, found, both));
     }
 
-    // Cohen, J. 1960: (observed - expected) / (1 - expected), expected from how often each of the two says yes and no.
+    // Cohen, J. 1960: (observed - expected) / (1 - expected), where expected comes from how often coder and label each say yes and no.
     private static double Kappa(int all, int labelled, int found, int both)
     {
         var observed = Fit.Share(both + (all - labelled - found + both), all);

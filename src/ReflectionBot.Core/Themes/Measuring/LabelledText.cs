@@ -2,23 +2,23 @@ using System.Text.Json;
 
 namespace ReflectionBot.Core.Themes.Measuring;
 
-/// <summary>A text with what a person says it is about: one row of a file that a coder is measured on.</summary>
+/// <summary>A text with a person's labels: one row of a file for measuring a coder.</summary>
 /// <param name="Line">The line of the file, from 1.</param>
 /// <param name="Id">As in the file; the line's number where it has none.</param>
-/// <param name="Text">What was written.</param>
-/// <param name="Themes">Theme ids; none is a label like any other.</param>
-/// <param name="Polarity">The side of a theme, where the row says it: by theme, or for all of them by its valence. Mixed where it says both.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Themes">Theme ids; having none is also a valid label.</param>
+/// <param name="Polarity">The side of a theme, where the row gives it: by theme, or for all themes by its valence. Mixed where it gives both.</param>
 public sealed record LabelledText(int Line, string Id, string Text, IReadOnlySet<string> Themes, IReadOnlyDictionary<string, Polarity> Polarity)
 {
     /// <summary>
-    /// The row of this line: a JSON object with <c>text</c>, and beside it <c>id</c>, <c>themes</c>, <c>polarity</c> by theme (present, strained,
-    /// mixed) and <c>valence</c> (positive, negative, mixed, neutral); anything more is left alone.
+    /// Parses a line: a JSON object with <c>text</c>, and optionally <c>id</c>, <c>themes</c>, <c>polarity</c> by theme (present, strained,
+    /// mixed) and <c>valence</c> (positive, negative, mixed, neutral); other fields are ignored.
     /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="number">Its number, from 1.</param>
-    /// <param name="codebook">The themes there are.</param>
-    /// <param name="needsThemes">Whether the row has to say its themes: to be measured it has to, to be coded it has not.</param>
-    /// <exception cref="FormatException">It is no such row; says of which line and what was expected, and nothing that was written in it.</exception>
+    /// <param name="codebook">The existing themes.</param>
+    /// <param name="needsThemes">Whether the row must give its themes: required for measuring, not for coding.</param>
+    /// <exception cref="FormatException">The row is invalid; the message names the line and what was expected, and quotes nothing from it.</exception>
     public static LabelledText Parse(string line, int number, Codebook codebook, bool needsThemes)
     {
         try

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace ReflectionBot.Core.Themes.Measuring;
 
-/// <summary>Reads the fields of one row, and says of the first one that is wrong what was expected.</summary>
+/// <summary>Reads the fields of one row. For the first invalid one, says what was expected.</summary>
 internal sealed class RowReader(JsonElement row, int number, Codebook codebook)
 {
     private readonly HashSet<string> _known = [.. codebook.Themes.Select(t => t.Id)];
 
-    /// <summary>The sentence on a row.</summary>
+    /// <summary>The error for a row.</summary>
     public static FormatException Wrong(int number, string what) => new($"Line {number} {what}");
 
-    /// <summary>The row.</summary>
+    /// <summary>Reads the row.</summary>
     public LabelledText Read(bool needsThemes)
     {
         var text = Text("text") ?? throw Wrong(number, "has no \"text\". Expected: \"text\": \"...\".");
@@ -25,7 +25,7 @@ internal sealed class RowReader(JsonElement row, int number, Codebook codebook)
         _ => throw Wrong(number, $"has a \"{name}\" that is no text. Expected: \"{name}\": \"...\"."),
     };
 
-    // Half of a character pair can be written in JSON, and stands for nothing.
+    // JSON can hold half of a surrogate pair, which is not a character.
     private string String(JsonElement field, string name)
     {
         try

@@ -34,8 +34,8 @@ public sealed record Person(string Id, string Workspace, string Name, ChatAddres
 /// <summary>A person's place in a project.</summary>
 /// <param name="Project">The project's id.</param>
 /// <param name="Person">The person's id.</param>
+/// <param name="Name">The name the project uses.</param>
 /// <param name="Roles">Their roles in it.</param>
-/// <param name="Roles">What they are in it.</param>
 /// <param name="Since">When they joined.</param>
 /// <param name="FacilitatorSince">When they became a facilitator: they read only answers given after the notice; null if they are none.</param>
 /// <param name="Unreachable">The bot cannot write to them.</param>

@@ -39,7 +39,7 @@ public static class DigestText
     /// <summary>A digest after a preview: without the themes that are held back, and with the sentence that says so.</summary>
     /// <param name="digest">As it was made.</param>
     /// <param name="preview">What the facilitators said.</param>
-    public static DigestMessage After(DigestMessage digest, DigestPreview preview)
+    internal static DigestMessage After(DigestMessage digest, DigestPreview preview)
     {
         var notes = preview.HeldBack.Count > 0 || preview.HasDropped ? WithHeldBack(digest.Notes) : digest.Notes;
         return preview.HeldBack.Count == 0 ? digest with { Notes = notes } : WithThemes(digest with { Notes = notes }, t => preview.HeldBack.Contains(t.About, StringComparer.Ordinal) ? null : t);
@@ -48,14 +48,14 @@ public static class DigestText
     /// <summary>A digest with those of its themes that may still be shown, and what may be said of them now.</summary>
     /// <param name="digest">As it was made.</param>
     /// <param name="still">As disclosure control decided.</param>
-    public static DigestMessage WithThemes(DigestMessage digest, IReadOnlyList<DisclosedTheme> still)
+    internal static DigestMessage WithThemes(DigestMessage digest, IReadOnlyList<DisclosedTheme> still)
     {
         var now = still.ToDictionary(t => t.Words.About, ThemeOf, StringComparer.Ordinal);
         return WithThemes(digest, t => now.TryGetValue(t.About, out var theme) ? theme with { Quotes = t.Quotes } : null);
     }
 
     /// <summary>A digest whose themes have all gone: as one with nothing to show.</summary>
-    public static DigestMessage Emptied(DigestMessage digest, string project) => digest with
+    internal static DigestMessage Emptied(DigestMessage digest, string project) => digest with
     {
         Title = DigestWording.FormatDigestFor(PlainText.OneLine(project)),
         Lead = [Nothing],

@@ -1,3 +1,5 @@
+using System.Reflection;
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Themes;
@@ -137,6 +139,10 @@ public class DisclosureTests
         Assert.All([typeof(Disclosed), typeof(DisclosedTheme)], t => Assert.Empty(t.GetConstructors()));
         var inputs = typeof(DigestText).GetMethods().Where(m => m.DeclaringType == typeof(DigestText)).SelectMany(m => m.GetParameters()).Select(p => p.ParameterType);
         Assert.Equal([typeof(Disclosed), typeof(DigestFrame)], inputs);
+
+        // What changes a digest afterwards reads the digest itself, what the facilitators said of it, and themes that disclosure control decided on.
+        var later = typeof(DigestText).GetMethods(BindingFlags.NonPublic | BindingFlags.Static).Where(m => m.IsAssembly && m.ReturnType == typeof(DigestMessage)).SelectMany(m => m.GetParameters()).Select(p => p.ParameterType);
+        Assert.Empty(later.Except([typeof(DigestMessage), typeof(DigestPreview), typeof(IReadOnlyList<DisclosedTheme>), typeof(string)]));
     }
 
     /// <summary>So many who count, and three who do not.</summary>

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace ReflectionBot.Channels.Activities;
 
 /// <summary>
-/// One Activity as the Bot Framework's Activity schema has it. Only the fields this project uses are typed; the rest is kept as it came.
-/// (Source: microsoft/botframework-sdk, specs/botframework-activity/botframework-activity.md.)
+/// One Activity, as in the Bot Framework's Activity schema. Only the fields this project uses are typed; the rest is kept as received. (Source:
+/// microsoft/botframework-sdk, specs/botframework-activity/botframework-activity.md.)
 /// </summary>
 public sealed record Activity
 {
@@ -17,40 +17,40 @@ public sealed record Activity
     /// <summary>The message's id. <c>messageUpdate</c> and <c>messageDelete</c> carry the id of the message they are about.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The channel's time of it, UTC.</summary>
+    /// <summary>The channel's time of the activity, UTC.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>The channel, e.g. <c>directline</c>.</summary>
     public string? ChannelId { get; init; }
 
-    /// <summary>Who sent it. On the way in this is a claim: the sender is whoever the token names.</summary>
+    /// <summary>The sender. On an inbound activity this is only a claim: the real sender is the one the token names.</summary>
     public ChannelAccount? From { get; init; }
 
-    /// <summary>Where.</summary>
+    /// <summary>The conversation it belongs to.</summary>
     public ConversationAccount? Conversation { get; init; }
 
     /// <summary>The message an update or deletion is about, where the activity has an id of its own.</summary>
     public string? ReplyToId { get; init; }
 
-    /// <summary>Whom it is for: on the way in, the bot.</summary>
+    /// <summary>The recipient; the bot, on an inbound activity.</summary>
     public ChannelAccount? Recipient { get; init; }
 
-    /// <summary>Where the channel takes replies. A claim, until the token's own says the same.</summary>
+    /// <summary>The address where the channel accepts replies. Only a claim until the token names the same address.</summary>
     public string? ServiceUrl { get; init; }
 
-    /// <summary>Of an <c>invoke</c> or <c>event</c>: what is asked, e.g. <c>task/fetch</c>.</summary>
+    /// <summary>For an <c>invoke</c> or <c>event</c>: what is requested, e.g. <c>task/fetch</c>.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Of an <c>installationUpdate</c>: <c>add</c> or <c>remove</c>, perhaps with <c>-upgrade</c>.</summary>
+    /// <summary>For an <c>installationUpdate</c>: <c>add</c> or <c>remove</c>, perhaps with <c>-upgrade</c>.</summary>
     public string? Action { get; init; }
 
-    /// <summary>Of a <c>conversationUpdate</c>.</summary>
+    /// <summary>For a <c>conversationUpdate</c>.</summary>
     public IReadOnlyList<ChannelAccount>? MembersAdded { get; init; }
 
-    /// <summary>Of a <c>conversationUpdate</c>.</summary>
+    /// <summary>For a <c>conversationUpdate</c>.</summary>
     public IReadOnlyList<ChannelAccount>? MembersRemoved { get; init; }
 
-    /// <summary>Mentions, and what else the channel says about the text or the client.</summary>
+    /// <summary>Mentions, and other facts from the channel about the text or the client.</summary>
     public IReadOnlyList<JsonElement>? Entities { get; init; }
 
     /// <summary>The sender's language, e.g. <c>en-GB</c>.</summary>
@@ -62,13 +62,13 @@ public sealed record Activity
     /// <summary>The text.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Always <c>plain</c> on the way out: nothing anybody wrote is markup.</summary>
+    /// <summary>Always <c>plain</c> on outbound activities: nothing a person wrote is treated as markup.</summary>
     public string? TextFormat { get; init; }
 
-    /// <summary>For notifications; fixed words.</summary>
+    /// <summary>Text for notifications; always fixed wording.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>Cards on the way out, files on the way in.</summary>
+    /// <summary>Cards on outbound activities, files on inbound ones.</summary>
     public IReadOnlyList<ActivityAttachment>? Attachments { get; init; }
 
     /// <summary>What a card's button sends.</summary>
@@ -81,7 +81,7 @@ public sealed record Activity
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? More { get; set; }
 
-    /// <summary>Type and id only: text never reaches a log by way of an activity.</summary>
+    /// <summary>Type and id only, so that an activity's text never reaches a log.</summary>
     public override string ToString() => $"activity({Type}, {Id})";
 }
 
@@ -112,7 +112,7 @@ public sealed record ConversationAccount(string? Id)
     /// <summary>The Entra tenant, in Teams.</summary>
     public string? TenantId { get; init; }
 
-    /// <summary>Several people read it.</summary>
+    /// <summary>Whether several people read it.</summary>
     public bool? IsGroup { get; init; }
 
     /// <summary>All other fields.</summary>
@@ -134,15 +134,15 @@ public sealed record ActivityAttachment(string? ContentType, JsonNode? Content =
     public const string AdaptiveCard = "application/vnd.microsoft.card.adaptive";
 }
 
-/// <summary>The JSON of activities: camel case, nulls left out, characters of all languages written as they are.</summary>
+/// <summary>The JSON of activities: camel case, nulls left out, non-ASCII characters not escaped.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class ActivityJson : JsonSerializerContext
 {
     /// <summary>
-    /// The one to use. The relaxed encoder leaves <c>&lt;</c>, quotes and non-ASCII letters alone: activities are only ever sent as
-    /// <c>application/json</c> with <c>nosniff</c>, never inside HTML, and cards have a size limit.
+    /// The instance to use. The relaxed encoder does not escape <c>&lt;</c>, quotes and non-ASCII letters. This is safe because activities are only
+    /// sent as <c>application/json</c> with <c>nosniff</c>, never inside HTML. It also saves space: cards have a size limit.
     /// </summary>
     public static ActivityJson Wire { get; } = new(new JsonSerializerOptions
     {

@@ -6,21 +6,21 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Activities;
 
-/// <summary>What the channel itself knows about an activity that came in; nothing of this is taken from the activity.</summary>
+/// <summary>What the channel itself knows about an inbound activity. None of this is taken from the activity.</summary>
 /// <param name="From">The verified sender.</param>
-/// <param name="Conversation">Where.</param>
+/// <param name="Conversation">The conversation.</param>
 /// <param name="At">The platform's time.</param>
 /// <param name="Key">The event's key.</param>
 /// <param name="MessageId">The id of the message: a new one for a message, the target's for a change.</param>
 public sealed record ActivitySource(ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, string Key, string MessageId);
 
-/// <summary>What an activity says; a closed set.</summary>
+/// <summary>The result of reading an activity; a closed set.</summary>
 public abstract record ActivityReading
 {
-    /// <summary>Something for the bot.</summary>
+    /// <summary>An event for the bot.</summary>
     public sealed record Event(InboundEvent Inbound) : ActivityReading;
 
-    /// <summary>Nothing the bot knows or needs (typing, reactions, later inventions): acknowledge it.</summary>
+    /// <summary>A type the bot does not know or need (typing, reactions, future types): acknowledge it.</summary>
     public sealed record Ignored : ActivityReading;
 
     /// <summary>Refuse it, with this sentence.</summary>
@@ -33,7 +33,7 @@ public static class ActivityReader
     /// <summary>The most fields a form may send.</summary>
     public const int MaxFields = 60;
 
-    /// <summary>What is read of a field's value, in UTF-16 characters: one more than any field may have, so that the dialog sees that it is too long.</summary>
+    /// <summary>How much of a field's value is read, in UTF-16 characters: one more than any field may have, so that the dialog sees that the value is too long.</summary>
     public const int MaxFieldCharacters = ReflectionLimits.Answer + 1;
 
     private const int MaxFieldName = 64;
@@ -48,7 +48,7 @@ public static class ActivityReader
         }
         catch (InvalidOperationException)
         {
-            // JsonElement throws this, late, for a text that holds half a surrogate pair.
+            // JsonElement only throws this when a text is read that holds half a surrogate pair.
             return new ActivityReading.Malformed("The activity holds text that is not valid Unicode.");
         }
     }
@@ -81,7 +81,7 @@ public static class ActivityReader
         return new ActivityReading.Event(new MessagePosted(key, from, place, at, id, activity.Text ?? "", activity.Attachments?.Count ?? 0));
     }
 
-    /// <summary>The form's fields; null where there are too many. A toggle comes as the text <c>false</c>.</summary>
+    /// <summary>The form's fields; null where there are too many. A toggle arrives as the text <c>false</c>.</summary>
     private static Dictionary<string, string>? Fields(JsonElement value)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -103,7 +103,7 @@ public static class ActivityReader
                 return null;
             }
 
-            // Whoever takes the form refuses a field of that length kindly, and keeps the others.
+            // The dialog that takes the form refuses a field of this length politely and keeps the others.
             fields[property.Name] = text.Length > MaxFieldCharacters ? text[..MaxFieldCharacters] : text;
         }
 

@@ -8,15 +8,15 @@ namespace ReflectionBot.Channels.Activities;
 /// <summary>A rendered card.</summary>
 /// <param name="Json">Adaptive Card 1.5.</param>
 /// <param name="Fits">
-/// False where the card is over <see cref="AdaptiveCardRenderer.MaxCharacters"/> because of what may not be shortened (a form's values, a
-/// quote its author is asked to approve): a channel with that limit must show the message another way, e.g. one question at a time.
+/// False where the card is longer than <see cref="AdaptiveCardRenderer.MaxCharacters"/> because of parts that may not be shortened (a form's values,
+/// a quote its author is asked to approve). A channel with that limit must show the message another way, e.g. one question at a time.
 /// </param>
 public sealed record RenderedCard(JsonObject Json, bool Fits);
 
 /// <summary>
-/// Renders outbound messages as Adaptive Cards 1.5, for Teams and the web chat alike. Buttons are <c>Action.Submit</c> with the data
-/// <c>{"rb": {"verb", "round", "item", "rev"}}</c>. A card that is too large is made to fit: a digest's last quotes are left out whole, then
-/// long texts are shortened with <c>…</c>. Quotes and a form's values are never shortened.
+/// Renders outbound messages as Adaptive Cards 1.5, for both Teams and the web chat. Buttons are <c>Action.Submit</c> with the data
+/// <c>{"rb": {"verb", "round", "item", "rev"}}</c>. A card that is too large is reduced: first a digest's last quotes are left out as a whole,
+/// then long texts are shortened with <c>…</c>. Quotes and a form's values are never shortened.
 /// </summary>
 public static class AdaptiveCardRenderer
 {
@@ -29,17 +29,17 @@ public static class AdaptiveCardRenderer
     private static readonly int[] Cuts = [int.MaxValue, 4000, 2000, 1000, 500, 250, 120, 60];
 
     /// <summary>The card; null for a person's own message, which is shown as text.</summary>
-    /// <param name="message">What.</param>
-    /// <param name="link">The address of a picture or file (<see cref="FileLinkTimes.For"/>); null where there is none: then words stand for it.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="link">The address of a picture or file (<see cref="FileLinkTimes.For"/>); null where there is none, and then words replace it.</param>
     public static RenderedCard? Render(OutboundMessage message, Uri? link = null) => Render(message, link, [card => card]);
 
     /// <summary>The whole card, however long it is; null for a person's own message.</summary>
     internal static JsonObject? Whole(OutboundMessage message) => message is PersonMessage ? null : Write(message, int.MaxValue, null);
 
-    /// <summary>The card as a channel dresses it; null for a person's own message.</summary>
-    /// <param name="message">What to say.</param>
+    /// <summary>The card with the channel's adaptations; null for a person's own message.</summary>
+    /// <param name="message">The message.</param>
     /// <param name="link">As above.</param>
-    /// <param name="dresses">What the channel makes of the card, at least one; the richest first. A later one is tried before a text is shortened.</param>
+    /// <param name="dresses">The channel's adaptations of the card, at least one; the richest first. Later ones are tried before any text is shortened.</param>
     internal static RenderedCard? Render(OutboundMessage message, Uri? link, IReadOnlyList<Func<JsonObject, JsonObject>> dresses)
     {
         return message switch
@@ -229,7 +229,7 @@ public static class AdaptiveCardRenderer
         card.Actions(m.Buttons);
     }
 
-    /// <summary>The theme's name is what people look for; what is said of it follows the colon.</summary>
+    /// <summary>People look for the theme's name, so it is in bold; the text about it follows the colon.</summary>
     private static void Theme(CardWriter card, DigestTheme theme)
     {
         var colon = theme.Line.IndexOf(": ", StringComparison.Ordinal);

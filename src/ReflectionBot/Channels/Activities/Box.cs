@@ -1,14 +1,14 @@
 namespace ReflectionBot.Channels.Activities;
 
-/// <summary>How the parts that stand together are set off.</summary>
+/// <summary>How a group of elements is set apart from the rest of the card.</summary>
 internal enum Box
 {
-    /// <summary>A line above.</summary>
+    /// <summary>A separator line above.</summary>
     Line,
 
-    /// <summary>More room above.</summary>
+    /// <summary>More space above.</summary>
     Room,
 
-    /// <summary>A ground of its own.</summary>
+    /// <summary>A background of its own.</summary>
     Emphasis,
 }

@@ -3,16 +3,16 @@ using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Activities;
 
-/// <summary>Which way a card is read.</summary>
+/// <summary>The reading direction of a card.</summary>
 internal static class CardDirection
 {
     /// <summary>
-    /// Most paragraphs, headings, labels and buttons of a card are read from right to left. What stands in fields does not count. Buttons do:
-    /// they are the bot's own language, where somebody's long answer may be in another one.
+    /// Whether most paragraphs, headings, labels and buttons of a card are read from right to left. Values in fields do not count. Buttons do: they
+    /// are in the bot's own language, while a person's long answer may be in another one.
     /// </summary>
     public static bool IsRightToLeft(JsonNode card) => Balance(card) > 0;
 
-    /// <summary>The text of a paragraph: of all its runs, in order.</summary>
+    /// <summary>The text of a paragraph: all its runs, joined in order.</summary>
     public static string Text(JsonObject richTextBlock) =>
         string.Concat(richTextBlock["inlines"]?.AsArray().Select(run => (string?)run?["text"]) ?? []);
 

@@ -6,7 +6,7 @@ using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Activities;
 
-/// <summary>How large and how strong a line of a card stands.</summary>
+/// <summary>The text style of a line: size, weight and colour.</summary>
 internal enum Look
 {
     Plain,
@@ -15,21 +15,21 @@ internal enum Look
     Subtle,
     Italic,
 
-    /// <summary>The heading of a part.</summary>
+    /// <summary>The heading of a section.</summary>
     Section,
 
-    /// <summary>A word to type.</summary>
+    /// <summary>A word for the reader to type.</summary>
     Typed,
 }
 
 /// <summary>
-/// Writes the elements of one Adaptive Card 1.5. Texts go into <c>TextRun</c>s, which know no markdown (adaptivecards.io: "Text to display.
-/// Markdown is not supported."); <c>TextBlock</c>, which does, is used for fixed headings only.
+/// Writes the elements of one Adaptive Card 1.5. Texts go into <c>TextRun</c>s, which do not support markdown (adaptivecards.io: "Text to display.
+/// Markdown is not supported."). <c>TextBlock</c> does, so it is used for fixed headings only.
 /// </summary>
 /// <param name="longest">Longer texts are shortened to this many UTF-16 characters, except those marked exact.</param>
 internal sealed partial class CardWriter(int longest)
 {
-    /// <summary>Lines of one text that get a block of their own; further ones are joined, so that a thousand empty lines cannot fill a card.</summary>
+    /// <summary>The most blocks for one text, one block per line; further lines are joined, so that a thousand empty lines cannot fill a card.</summary>
     private const int LinesPerText = 30;
 
     private readonly Stack<JsonArray> _open = new([[]]);
@@ -60,9 +60,9 @@ internal sealed partial class CardWriter(int longest)
         return card;
     }
 
-    /// <summary>A heading that screen readers announce as one; a text that holds anything like markup looks the same and is plain.</summary>
-    /// <param name="text">The words.</param>
-    /// <param name="close">It belongs to the line above.</param>
+    /// <summary>A heading that screen readers announce as a heading. A text with anything like markup looks the same but is written as plain text.</summary>
+    /// <param name="text">The heading's text.</param>
+    /// <param name="close">Whether it belongs to the line above, without space between.</param>
     /// <param name="look"><see cref="Look.Title"/>, <see cref="Look.Bold"/> or <see cref="Look.Section"/>.</param>
     public void FixedHeading(string text, bool close = false, Look look = Look.Title)
     {
@@ -86,7 +86,7 @@ internal sealed partial class CardWriter(int longest)
         Add(heading);
     }
 
-    /// <summary>A text, one block a line; nothing for an empty one.</summary>
+    /// <summary>A text, one block per line; nothing for an empty text.</summary>
     public void Text(string? text, Look look = Look.Plain)
     {
         var lines = Cut(text).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -101,7 +101,7 @@ internal sealed partial class CardWriter(int longest)
         }
     }
 
-    /// <summary>The bot's own sentences. A word to type, which stands between backticks there, is shown as such and without them.</summary>
+    /// <summary>A sentence of the bot's own. A word to type, marked with backticks, is shown in monospace without them.</summary>
     public void Sentence(string text, IReadOnlyList<TextLink>? links = null)
     {
         if (text.Contains('\n', StringComparison.Ordinal) || text.Length > longest || (links is null or [] && !ToType().IsMatch(text)))
@@ -126,7 +126,7 @@ internal sealed partial class CardWriter(int longest)
         Runs(false, [Run(Cut(heading) + " ", Look.Bold), .. pieces.Select(p => p.Target is { } target ? Link(p.Text, target) : Run(p.Text, Look.Plain))]);
     }
 
-    /// <summary>A quote, whole and unchanged, with what stands before and after it.</summary>
+    /// <summary>A quote, whole and unchanged, with the text before and after it.</summary>
     public void Exact(string before, string quote, string after)
     {
         var runs = new List<JsonNode> { Run(before + "\"", Look.Plain), Run(quote, Look.Italic), Run("\"", Look.Plain) };
@@ -139,8 +139,8 @@ internal sealed partial class CardWriter(int longest)
     }
 
     /// <summary>
-    /// A field; its value is never shortened, because it comes back as the new answer. The help has the id <c>{field}-help</c>, so that a
-    /// client which can may show it below the label.
+    /// A field. Its value is never shortened, because it comes back as the new answer. The help text has the id <c>{field}-help</c>, so that a client
+    /// that supports it can show it below the label.
     /// </summary>
     public void Field(FormField field)
     {
@@ -189,7 +189,7 @@ internal sealed partial class CardWriter(int longest)
         }
     }
 
-    /// <summary>What is written from here to <see cref="End"/> stands together.</summary>
+    /// <summary>Begins a group: the elements written from here to <see cref="End"/> belong together.</summary>
     public void Begin(Box box = Box.Line)
     {
         JsonArray items = [];
@@ -208,7 +208,7 @@ internal sealed partial class CardWriter(int longest)
         _open.Push(items);
     }
 
-    /// <summary>Ends what <see cref="Begin"/> began.</summary>
+    /// <summary>Ends the group that <see cref="Begin"/> began.</summary>
     public void End() => _open.Pop();
 
     private static JsonObject Submit(Button button, bool sendsFields)
@@ -266,7 +266,7 @@ internal sealed partial class CardWriter(int longest)
     private static IEnumerable<JsonObject> Typed(string text) =>
         ToType().Split(text).Select((part, i) => (Text: part, Typed: i % 2 == 1)).Where(p => p.Text.Length > 0).Select(p => Run(p.Text, p.Typed ? Look.Typed : Look.Plain));
 
-    /// <summary>Words that lead where they say.</summary>
+    /// <summary>A link in the text.</summary>
     private static JsonObject Link(string text, string target)
     {
         var run = Run(text, Look.Plain);
@@ -295,7 +295,7 @@ internal sealed partial class CardWriter(int longest)
 
     private void Add(JsonNode element) => _open.Peek().Add(element);
 
-    /// <summary>Letters, and marks that mean nothing in the markdown of a <c>TextBlock</c> where they stand; no number that begins a list.</summary>
+    /// <summary>Matches letters, and punctuation with no markdown meaning at its position in a <c>TextBlock</c>. A number that would begin a list does not match.</summary>
     [GeneratedRegex(@"\A(\d{1,3} )?\p{L}[\p{L}\p{M}\p{Nd} ,.?؟،'’:-]*\z")]
     private static partial Regex NoMarkup();
 

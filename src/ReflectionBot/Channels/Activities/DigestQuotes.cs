@@ -3,10 +3,10 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Activities;
 
-/// <summary>Leaves quotes out of a digest that is too large for its channel: a quote is printed as its author approved it or not at all.</summary>
+/// <summary>Leaves quotes out of a digest that is too large for its channel. A quote is printed exactly as its author approved it, or not at all.</summary>
 internal static class DigestQuotes
 {
-    /// <summary>The digest with its first quotes in reading order, as many as given; a note says so where any is missing.</summary>
+    /// <summary>The digest with only its first quotes in reading order, up to the given number. A note says so where any quote is left out.</summary>
     public static DigestMessage Keep(DigestMessage digest, int kept)
     {
         var left = kept;

@@ -7,10 +7,10 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Activities;
 
-/// <summary>Cards with a picture or a file. Their addresses come from outside: nothing here makes or looks up one.</summary>
+/// <summary>Cards with a picture or a file. The caller provides the address: nothing here creates or looks up one.</summary>
 internal static class FileCards
 {
-    /// <summary>The picture and the same in words; without an address what it shows is said.</summary>
+    /// <summary>The picture and the same content as text; without an address, the description of the picture replaces it.</summary>
     public static void Picture(CardWriter card, PictureMessage m, Uri? link)
     {
         card.Text(m.Title, Look.Bold);
@@ -31,7 +31,7 @@ internal static class FileCards
         card.Actions(m.Buttons);
     }
 
-    /// <summary>What the file is and a button that fetches it; without an address a sentence says why there is none.</summary>
+    /// <summary>A description of the file and a button to download it; without an address, a sentence explains why there is none.</summary>
     public static void File(CardWriter card, FileMessage m, Uri? link)
     {
         card.Text(m.Title, Look.Bold);
@@ -51,22 +51,22 @@ internal static class FileCards
     }
 }
 
-/// <summary>What is said of every file, on cards and without them.</summary>
+/// <summary>Sentences about every file, on cards and without them.</summary>
 internal static class FileSentences
 {
-    /// <summary>Its name and size, e.g. "answers.csv, 12 KB".</summary>
+    /// <summary>The file's name and size, e.g. "answers.csv, 12 KB".</summary>
     public static string What(FileMessage m) => $"{m.FileName}, {FileWords.Size(m.Bytes)}";
 
-    /// <summary>How to get it.</summary>
+    /// <summary>How to download it.</summary>
     public static string How(Uri? link) => link is null
         ? CardWording.ItCannotBeFetchedHereThe
         : Plurals.Of(CardWording.ResourceManager, "TheLinkWorksForMinutes", (int)FileLinkTimes.File.TotalMinutes);
 }
 
-/// <summary>Elements that lead to a file.</summary>
+/// <summary>Elements that show or link to a file.</summary>
 internal sealed partial class CardWriter
 {
-    /// <summary>A picture as wide as the card. What it shows is said to who cannot see it.</summary>
+    /// <summary>A picture as wide as the card, with a text alternative for people who cannot see it.</summary>
     public void Picture(Uri address, string altText) =>
         Add(new JsonObject { ["type"] = "Image", ["url"] = address.OriginalString, ["altText"] = Cut(altText), ["size"] = "stretch" });
 
@@ -74,7 +74,7 @@ internal sealed partial class CardWriter
     public void SmallPicture(Uri address, string altText) =>
         Add(new JsonObject { ["type"] = "Image", ["url"] = address.OriginalString, ["altText"] = Cut(altText), ["width"] = "300px", ["horizontalAlignment"] = "Center" });
 
-    /// <summary>A button below the whole card that opens an address; the expected next step.</summary>
+    /// <summary>A button below the whole card that opens an address; styled as the expected next step.</summary>
     public void Opens(string label, Uri address) =>
         _actions.Add((JsonNode)new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = label, ["url"] = address.OriginalString, ["style"] = "positive" });
 }

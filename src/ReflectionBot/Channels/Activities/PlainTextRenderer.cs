@@ -4,14 +4,14 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Activities;
 
 /// <summary>
-/// Renders every outbound message as plain lines, buttons as <c>[Label]</c>: for clients without cards, for the console and the demo, and as
-/// the <c>text</c> of an activity. Nothing is escaped, because nothing is markup: send it with <c>textFormat: plain</c>.
+/// Renders every outbound message as plain lines, with buttons as <c>[Label]</c>: for clients without cards, for the console and the demo, and as the
+/// <c>text</c> of an activity. Nothing is escaped, because nothing is markup: send it with <c>textFormat: plain</c>.
 /// </summary>
 public static class PlainTextRenderer
 {
     /// <summary>The message as lines joined by <c>\n</c>.</summary>
-    /// <param name="message">What.</param>
-    /// <param name="link">The address of a file, which stands in the text; null where there is none. A picture's does not: its words do.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="link">The address of a file, which is included in the text; null where there is none. A picture's address is not included: its description is.</param>
     public static string Render(OutboundMessage message, Uri? link = null)
     {
         var lines = message switch
@@ -35,7 +35,7 @@ public static class PlainTextRenderer
     /// <summary>Buttons in a row, e.g. <c>[Next] [Skip]</c>; empty for none.</summary>
     public static string Row(IEnumerable<Button> buttons) => string.Join(' ', buttons.Select(b => $"[{b.Label}]"));
 
-    /// <summary>An exact quote and who said it.</summary>
+    /// <summary>An exact quote and its heading, which says who wrote it.</summary>
     internal static string Quote(HeadedText quote) => quote.Heading.Length == 0 ? $"\"{quote.Text}\"" : $"\"{quote.Text}\" \u2013 {quote.Heading}";
 
     private static string Headed(HeadedText p) => p.Heading.Length == 0 ? p.Text : $"{p.Heading} {p.Text}";

@@ -3,15 +3,15 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Mail;
 
-/// <summary>A letter as a MIME message: pure. Nobody's text stands in a header: subjects are fixed words, addresses hold no name and are checked once more.</summary>
+/// <summary>A letter as a MIME message: pure. No text written by people gets into a header: subjects are fixed wording, and addresses hold no name and are checked once more.</summary>
 internal static class LetterMime
 {
-    /// <summary>Makes the message.</summary>
+    /// <summary>Builds the message.</summary>
     /// <param name="letter">The letter.</param>
-    /// <param name="options">Who it is from.</param>
-    /// <param name="links">Where its links lead.</param>
+    /// <param name="options">The sender and the reply address.</param>
+    /// <param name="links">The targets of its links.</param>
     /// <param name="now">Its date.</param>
-    /// <exception cref="ArgumentException">The address is none.</exception>
+    /// <exception cref="ArgumentException">An address is not a valid e-mail address.</exception>
     public static MimeMessage Of(Letter letter, MailOptions options, LetterLinks links, DateTimeOffset now)
     {
         var text = LetterText.Of(letter, links, options.ReplyTo.Length > 0);
@@ -26,7 +26,7 @@ internal static class LetterMime
         message.Subject = text.Subject;
         message.Date = now;
 
-        // The same letter has the same id however often it is sent, so that a mail program can show it once.
+        // A letter has the same id each time it is sent, so that a mail program can show it once.
         message.MessageId = $"{letter.Id}@{from[(from.LastIndexOf('@') + 1)..]}";
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");

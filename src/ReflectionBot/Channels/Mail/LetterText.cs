@@ -7,18 +7,18 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Mail;
 
-/// <summary>A letter in words: pure. The same sentences as plain text and as HTML; nothing in it is loaded from elsewhere, and nothing tells whether it was opened.</summary>
-/// <param name="Subject">Fixed words, one for each kind.</param>
-/// <param name="Plain">For programs and people who want text.</param>
-/// <param name="Html">The same, encoded.</param>
+/// <summary>The text of a letter: pure. The same sentences as plain text and as HTML. Nothing in it is loaded from elsewhere, and there is no tracking of whether it was opened.</summary>
+/// <param name="Subject">A fixed subject for each kind of letter.</param>
+/// <param name="Plain">The plain text version.</param>
+/// <param name="Html">The HTML version; all text is encoded.</param>
 internal sealed record LetterText(string Subject, string Plain, string Html)
 {
     private const int LongestName = 60;
 
     /// <summary>Writes a letter.</summary>
-    /// <param name="letter">What it is to say.</param>
-    /// <param name="links">Where its links lead.</param>
-    /// <param name="isAnswered">Somebody reads answers to it.</param>
+    /// <param name="letter">The letter.</param>
+    /// <param name="links">The targets of its links.</param>
+    /// <param name="isAnswered">Whether a person reads replies to it.</param>
     public static LetterText Of(Letter letter, LetterLinks links, bool isAnswered)
     {
         using var language = Language.In(letter.Language);
@@ -34,8 +34,8 @@ internal sealed record LetterText(string Subject, string Plain, string Html)
     }
 
     /// <summary>
-    /// A name as a letter says it; null for one that could be more than a name. Whoever gives an address chooses it, and many mail programs make
-    /// a link of whatever looks like one.
+    /// A name as a letter shows it; null for a text that could be more than a name. The person who enters the address chooses the name, and many mail
+    /// programs turn anything that looks like a link into one.
     /// </summary>
     internal static string? Shown(string? name)
     {
@@ -98,19 +98,19 @@ internal sealed record LetterText(string Subject, string Plain, string Html)
     }
 }
 
-/// <summary>Where the links of letters lead: pure.</summary>
-/// <param name="Chat">The page of the web chat; an address at its root.</param>
+/// <summary>The targets of the links in letters: pure.</summary>
+/// <param name="Chat">The address of the web chat's page, at the root of its host.</param>
 internal sealed record LetterLinks(Uri Chat)
 {
-    /// <summary>The page's path.</summary>
+    /// <summary>The path of the mail pages.</summary>
     public const string Path = "/mail";
 
-    /// <summary>The page that asks whether the bot may write. What stands behind the <c>#</c> reaches no server's log, and no program that follows links.</summary>
+    /// <summary>The page that asks whether the bot may write. The part after the <c>#</c> reaches no server log and no program that follows links.</summary>
     public Uri Answer(string key) => new(Chat, $"{Path}#ask.{Uri.EscapeDataString(key)}");
 
-    /// <summary>The page that stops letters, for people.</summary>
+    /// <summary>The page on which a person stops letters.</summary>
     public Uri Stop(string key) => new(Chat, $"{Path}#stop.{Uri.EscapeDataString(key)}");
 
-    /// <summary>Stops letters with one POST, for mail programs (RFC 8058). Following it does nothing.</summary>
+    /// <summary>Stops letters with one POST, for mail programs (RFC 8058). A GET does nothing.</summary>
     public Uri OneClick(string key) => new(Chat, $"{Path}/stop?t={Uri.EscapeDataString(key)}");
 }

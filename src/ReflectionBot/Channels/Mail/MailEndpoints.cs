@@ -7,14 +7,14 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Mail;
 
 /// <summary>
-/// Where letters lead. Nothing is changed by a GET, since programs that look at mail follow every link. Whoever posts has the key of a letter
-/// and nothing else, so no cookie is looked at.
+/// The endpoints that letters link to. A GET changes nothing, since programs that scan mail follow every link. A POST is authorised only by the
+/// letter's key, so cookies are ignored.
 /// </summary>
 internal static class MailEndpoints
 {
     private const int Most = 4 * 1024;
 
-    /// <summary>Adds the addresses; without a mail server configured they answer that the link works no more.</summary>
+    /// <summary>Adds the endpoints. Without a mail server configured, they answer that the link no longer works.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet(LetterLinks.Path, (HttpContext context) => Page(context, MailPages.Asking));
@@ -22,7 +22,7 @@ internal static class MailEndpoints
         app.MapPost($"{LetterLinks.Path}/yes", YesAsync);
         app.MapPost($"{LetterLinks.Path}/no", NoAsync);
 
-        // RFC 8058: a mail program posts to the very address of the header; somebody who follows it comes to the page that asks.
+        // RFC 8058: a mail program posts to the exact address in the header; a person who opens it is sent to the page that asks.
         app.MapGet($"{LetterLinks.Path}/stop", (string? t) => Results.Redirect($"{LetterLinks.Path}#stop.{Uri.EscapeDataString(t ?? "")}"));
         app.MapPost($"{LetterLinks.Path}/stop", StopAsync);
     }
@@ -39,7 +39,7 @@ internal static class MailEndpoints
     {
         await answers.NoAsync(await KeyAsync(context, cancel), cancel);
 
-        // The same whether the link still fitted: nothing is sent either way.
+        // The same answer whether or not the link was still valid: nothing is sent either way.
         return Page(context, MailPages.Saying(LetterWording.ISendNothingMoreToThisAddress, false));
     }
 
@@ -49,7 +49,7 @@ internal static class MailEndpoints
         return Page(context, MailPages.Saying(LetterWording.ISendNothingMoreToThisAddress, false));
     }
 
-    /// <summary>The key that a form of the page sends; null for anything else.</summary>
+    /// <summary>The key from a form of the page; null for anything else.</summary>
     private static async Task<string?> KeyAsync(HttpContext context, CancellationToken cancel)
     {
         var request = context.Request;

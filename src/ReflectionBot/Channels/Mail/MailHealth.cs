@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ReflectionBot.Channels.Mail;
 
-/// <summary>Degraded while mail cannot go out: everything else works. Why, the log says; health is open to everybody.</summary>
+/// <summary>Degraded while mail cannot be sent; everything else works. The reason is only in the log, because the health endpoint is public.</summary>
 internal sealed class MailHealth(MailWay way) : IHealthCheck
 {
     /// <inheritdoc/>

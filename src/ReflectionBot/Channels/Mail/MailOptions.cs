@@ -1,6 +1,6 @@
 namespace ReflectionBot.Channels.Mail;
 
-/// <summary>How the way to the mail server is protected.</summary>
+/// <summary>How the connection to the mail server is protected.</summary>
 public enum MailSecurity
 {
     /// <summary>Encrypted after STARTTLS; a server that does not offer it is not used. Usually port 587.</summary>
@@ -13,7 +13,7 @@ public enum MailSecurity
     None = 2,
 }
 
-/// <summary>Settings of e-mail, section <c>Mail</c>. Without <see cref="Host"/> no mail is sent, and facilitators are told whom to tell by hand.</summary>
+/// <summary>Settings of e-mail, section <c>Mail</c>. Without <see cref="Host"/> no mail is sent, and facilitators are told which people to notify by hand.</summary>
 public sealed class MailOptions
 {
     /// <summary>The section's name.</summary>
@@ -22,10 +22,10 @@ public sealed class MailOptions
     /// <summary>The mail server that takes mail for sending (SMTP submission), e.g. <c>smtp.example.org</c>. Empty: no mail.</summary>
     public string Host { get; set; } = "";
 
-    /// <summary>Its port; 0 for the usual one of <see cref="Security"/>.</summary>
+    /// <summary>Its port; 0 for the usual port of <see cref="Security"/>.</summary>
     public int Port { get; set; }
 
-    /// <summary>How the way there is protected.</summary>
+    /// <summary>How the connection is protected.</summary>
     public MailSecurity Security { get; set; }
 
     /// <summary>The login's name; empty for none.</summary>
@@ -34,22 +34,22 @@ public sealed class MailOptions
     /// <summary>The login's password. A secret.</summary>
     public string Password { get; set; } = "";
 
-    /// <summary>The address that mail comes from, e.g. <c>reflection@example.org</c>; refusals go there too.</summary>
+    /// <summary>The sender address of mail, e.g. <c>reflection@example.org</c>; bounces go there too.</summary>
     public string From { get; set; } = "";
 
-    /// <summary>The name beside it.</summary>
+    /// <summary>The sender name shown with it.</summary>
     public string FromName { get; set; } = "ReflectionBot";
 
-    /// <summary>An address that somebody reads, for answers; empty: mail says that nobody reads answers.</summary>
+    /// <summary>An address for replies that a person reads; empty: the mail says that nobody reads replies.</summary>
     public string ReplyTo { get; set; } = "";
 
-    /// <summary>The most mails in a minute, 1 to 1000: more wait.</summary>
+    /// <summary>The most mails per minute, 1 to 1000; further ones wait.</summary>
     public int PerMinute { get; set; } = 60;
 
-    /// <summary>Gives the password to a mail server on this machine without encryption: for trying out.</summary>
+    /// <summary>Sends the password to a mail server on this machine without encryption: for trying out.</summary>
     public bool DangerouslySendPasswordUnencryptedToThisMachine { get; set; }
 
-    /// <summary>Whether mail is to be sent.</summary>
+    /// <summary>Whether e-mail is set up.</summary>
     internal bool IsOn => Host.Length > 0;
 
     /// <summary>The port that is used.</summary>

@@ -4,13 +4,13 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Mail;
 
-/// <summary>Refuses to start with settings that cannot work or would give a password away, and says which key and what was expected.</summary>
+/// <summary>Refuses to start with settings that cannot work or would expose a password, and says which key is wrong and what was expected.</summary>
 internal sealed class MailOptionsCheck(IConfiguration configuration) : OptionsCheck<MailOptions>
 {
     /// <inheritdoc/>
     public override IEnumerable<string> Mistakes(MailOptions options) => options.IsOn ? [.. Server(options), .. Login(options), .. Letters(options)] : Left(options);
 
-    /// <summary>Without a server the rest means nothing: somebody thinks that mail is on.</summary>
+    /// <summary>Without a server the other settings do nothing. If one is set, the operator probably thinks that mail is on.</summary>
     private static IEnumerable<string> Left(MailOptions options)
     {
         var set = options switch

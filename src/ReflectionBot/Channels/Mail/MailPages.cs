@@ -6,12 +6,12 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Mail;
 
 /// <summary>
-/// The pages that letters lead to: pure. What is asked is the same for everybody, since the key stands behind the <c>#</c> and reaches nobody
-/// before a button is pressed: programs that follow links in mail press none.
+/// The pages that letters link to: pure. The page is the same for everybody, since the key is after the <c>#</c> and is not sent before a button is
+/// pressed. Programs that follow links in mail press no buttons.
 /// </summary>
 internal static partial class MailPages
 {
-    /// <summary>Asks: yes or no, or stop. It looks as the chat's page does, and reads without its files too.</summary>
+    /// <summary>Asks yes or no, or whether to stop. It looks like the chat's page, and is readable without that page's files too.</summary>
     public static string Asking => Page($"""
         <noscript><p>{Words(LetterWording.ThisPageNeedsJavaScript)}</p></noscript>
         <section id="ask" hidden>

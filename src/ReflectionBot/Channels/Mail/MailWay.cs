@@ -1,8 +1,8 @@
 namespace ReflectionBot.Channels.Mail;
 
 /// <summary>
-/// How the way to the mail server is: whether something is wrong with it, and not before when another letter may go. One server for all, so
-/// one pace for all, kept in this process.
+/// The state of the connection to the mail server: whether something is wrong with it, and when the next letter may be sent. There is one server for
+/// all letters, so one rate limit for all, kept in this process.
 /// </summary>
 internal sealed class MailWay(TimeProvider time)
 {
@@ -16,11 +16,11 @@ internal sealed class MailWay(TimeProvider time)
     private long _window;
     private int _sent;
 
-    /// <summary>What is wrong with the settings, or the server; null while mail goes out or nobody has tried.</summary>
+    /// <summary>What is wrong with the settings or the server; null while mail can be sent, or before the first attempt.</summary>
     public SmtpFault? Trouble { get; private set; }
 
-    /// <summary>Counts a letter that is to go now.</summary>
-    /// <returns>Null where it may; else how long it has to wait.</returns>
+    /// <summary>Counts a letter that is about to be sent.</summary>
+    /// <returns>Null where it may be sent; else how long it has to wait.</returns>
     public TimeSpan? Take(int perMinute)
     {
         lock (_gate)
@@ -46,8 +46,8 @@ internal sealed class MailWay(TimeProvider time)
         }
     }
 
-    /// <summary>A letter was taken, or refused for its recipient's sake: the way is well.</summary>
-    /// <returns>Whether it was not before.</returns>
+    /// <summary>A letter was accepted, or refused because of its recipient: the server works.</summary>
+    /// <returns>Whether it did not work before.</returns>
     public bool Well()
     {
         lock (_gate)
@@ -58,8 +58,8 @@ internal sealed class MailWay(TimeProvider time)
         }
     }
 
-    /// <summary>No letter can go: all wait, longer each time.</summary>
-    /// <returns>How long, and whether that is news.</returns>
+    /// <summary>No letter can be sent: all wait, longer each time.</summary>
+    /// <returns>How long, and whether this fault is new.</returns>
     public (TimeSpan Wait, bool IsNews) Hold(SmtpFault fault)
     {
         lock (_gate)

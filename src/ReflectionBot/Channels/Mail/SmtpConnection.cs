@@ -7,10 +7,10 @@ namespace ReflectionBot.Channels.Mail;
 internal static class SmtpConnection
 {
     /// <summary>Connects, and logs in where a login is set.</summary>
-    /// <exception cref="Exception">It did not work: <see cref="SmtpFaults.Of"/> says why.</exception>
+    /// <exception cref="Exception">The connection failed: <see cref="SmtpFaults.Of"/> says why.</exception>
     public static async Task<SmtpClient> OpenAsync(MailOptions mail, MailTrust trust, CancellationToken cancel)
     {
-        var client = new SmtpClient { CheckCertificateRevocation = false, ServerCertificateValidationCallback = trust.Certificate }; // As .NET's own clients: many authorities answer no such question any more.
+        var client = new SmtpClient { CheckCertificateRevocation = false, ServerCertificateValidationCallback = trust.Certificate }; // As in .NET's own clients: many certificate authorities no longer answer revocation checks.
         try
         {
             await client.ConnectAsync(mail.Host, mail.UsedPort, mail.Security switch { MailSecurity.Tls => SecureSocketOptions.SslOnConnect, MailSecurity.None => SecureSocketOptions.None, _ => SecureSocketOptions.StartTls }, cancel);
@@ -33,7 +33,7 @@ internal static class SmtpConnection
         }
     }
 
-    /// <summary>Ends the connection. However that goes, what was sent is sent.</summary>
+    /// <summary>Ends the connection. A failure here does not matter: the letter is already sent.</summary>
     public static async Task LeaveAsync(SmtpClient client, CancellationToken cancel)
     {
         try
@@ -42,7 +42,7 @@ internal static class SmtpConnection
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The connection goes with the client.
+            // Disposing the client closes the connection.
         }
     }
 }

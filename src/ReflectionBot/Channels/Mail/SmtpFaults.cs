@@ -5,33 +5,33 @@ using MailKit.Security;
 
 namespace ReflectionBot.Channels.Mail;
 
-/// <summary>Why a letter was not taken; a closed set.</summary>
+/// <summary>Why a letter was not accepted; a closed set.</summary>
 internal enum SmtpFault
 {
-    /// <summary>There is no such address, or it takes no mail from anybody like us. Never tried again.</summary>
+    /// <summary>The address does not exist, or accepts no mail from senders like this bot. Never tried again.</summary>
     Recipient,
 
-    /// <summary>This letter, not now: greylisting, a full box.</summary>
+    /// <summary>This letter is refused for now: greylisting, a full mailbox.</summary>
     Later,
 
-    /// <summary>The server is away, busy or hangs: every letter waits.</summary>
+    /// <summary>The server is unreachable, busy or does not respond: every letter waits.</summary>
     Away,
 
-    /// <summary>The server does not take the login.</summary>
+    /// <summary>The server refuses the login.</summary>
     Login,
 
-    /// <summary>The way to the server cannot be encrypted, or its certificate is not believed.</summary>
+    /// <summary>The connection to the server cannot be encrypted, or its certificate is not trusted.</summary>
     Encryption,
 
-    /// <summary>The server does not take mail from us, or does not pass it on.</summary>
+    /// <summary>The server refuses mail from this sender, or does not relay it.</summary>
     Sender,
 }
 
-/// <summary>What an exception of the mail library means: pure. Its texts are the server's and can hold addresses, so none is kept.</summary>
+/// <summary>What an exception of the mail library means: pure. Its texts come from the server and can hold addresses, so none is kept.</summary>
 internal static partial class SmtpFaults
 {
     /// <summary>Reads an exception.</summary>
-    /// <returns>What is wrong, and the server's number, 0 where it gave none.</returns>
+    /// <returns>What is wrong, and the server's status code; 0 where it gave none.</returns>
     public static (SmtpFault Fault, int Code) Of(Exception exception) => exception switch
     {
         SmtpCommandException command => (OfReply(command), (int)command.StatusCode),
@@ -39,8 +39,8 @@ internal static partial class SmtpFaults
         AuthenticationException or SaslException => (SmtpFault.Login, 0),
         ServiceNotAuthenticatedException => (SmtpFault.Sender, 530),
         SslHandshakeException => (SmtpFault.Encryption, 0),
-        NotSupportedException => (SmtpFault.Encryption, 0), // It offers no STARTTLS, or no login without one.
-        _ => (SmtpFault.Away, 0), // The connection broke, or the server talks nonsense.
+        NotSupportedException => (SmtpFault.Encryption, 0), // The server offers no STARTTLS, or no login without it.
+        _ => (SmtpFault.Away, 0), // The connection broke, or the server sent an invalid response.
     };
 
     private static SmtpFault OfReply(SmtpCommandException reply)
@@ -53,7 +53,7 @@ internal static partial class SmtpFaults
             535 or 534 or 538 => SmtpFault.Login,
             _ when reply.ErrorCode is SmtpErrorCode.SenderNotAccepted or SmtpErrorCode.UnexpectedStatusCode => SmtpFault.Sender,
 
-            // 530 and 5.7 (policy, RFC 3463) are about us and would come for everybody: nobody must be called not reachable for that.
+            // 530 and 5.7 (policy, RFC 3463) concern the sender and would be the same for every recipient: no person may be marked as unreachable because of them.
             530 => SmtpFault.Sender,
             _ when Policy().IsMatch(reply.Message) => SmtpFault.Sender,
             _ => SmtpFault.Recipient,

@@ -7,8 +7,8 @@ using ReflectionBot.Work;
 namespace ReflectionBot.Channels.Mail;
 
 /// <summary>
-/// Sends letters by SMTP: one connection a letter, one at a time. What is logged is the server's number and our words for it, since its own can
-/// hold addresses.
+/// Sends letters by SMTP: one connection per letter, one at a time. The log has the server's status code and the bot's own words for it, since the
+/// server's text can hold addresses.
 /// </summary>
 internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<WorkOptions> work, MailTrust trust, MailWay way, TimeProvider time, ILogger<SmtpMail> log) : IMail, IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<W
     /// <inheritdoc/>
     public Uri? Page => trust.PublicUrl;
 
-    /// <summary>Under the lease, waiting for the one before included: whoever takes over after it must not meet us still sending.</summary>
+    /// <summary>Shorter than the lease, including the wait for the letter before: a worker that takes over after the lease must not find this one still sending.</summary>
     private TimeSpan Limit => work.Value.Lease * (2.0 / 3);
 
     /// <inheritdoc/>
@@ -68,7 +68,7 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<W
             LogWell(options.Value.Host);
         }
 
-        await SmtpConnection.LeaveAsync(client, cancel); // The letter is taken: however the leaving goes, it must not be sent again.
+        await SmtpConnection.LeaveAsync(client, cancel); // The letter is accepted: even if disconnecting fails, it must not be sent again.
         return new SendOutcome.Sent(message.MessageId ?? "");
     }
 

@@ -5,8 +5,8 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Channels.Shared;
 
 /// <summary>
-/// How a button travels in a card: <c>{"rb": {"verb": "next", "round": "...", "item": "2", "rev": 7}}</c>, fields that are not set left out.
-/// It comes back through the client, so reading is strict and bounded, and what it says is only a claim.
+/// The format of a button's action in a card: <c>{"rb": {"verb": "next", "round": "...", "item": "2", "rev": 7}}</c>; fields that are not set are
+/// left out. It comes back through the client, so reading is strict and bounded, and the content is only a claim.
 /// </summary>
 internal static class ActionData
 {
@@ -16,7 +16,7 @@ internal static class ActionData
     private const int MaxVerb = 64;
     private const int MaxReference = 200;
 
-    // A command line may ride on a button: as long as the shortest limit of a channel lets it be.
+    // A button may carry a whole command line: this is the shortest limit among the channels.
     private const int MaxItem = 2_000;
 
     /// <summary>The action as JSON.</summary>
@@ -46,7 +46,7 @@ internal static class ActionData
         return json;
     }
 
-    /// <summary>The action, or null where this is none of ours.</summary>
+    /// <summary>The action, or null where this is not an action of the bot.</summary>
     /// <exception cref="InvalidOperationException">A text is not valid Unicode.</exception>
     public static ButtonAction? Read(JsonElement json)
     {

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ReflectionBot.Channels.Shared;
 
-/// <summary>Reads bodies up to a limit, whatever their headers claim.</summary>
+/// <summary>Reads request and response bodies up to a limit, whatever their headers claim.</summary>
 internal static class BoundedBody
 {
-    /// <summary>All bytes; null where there are more than this many.</summary>
+    /// <summary>All bytes; null where there are more than <paramref name="most"/>.</summary>
     public static async Task<byte[]?> ReadAsync(Stream body, int most, CancellationToken cancel)
     {
         using var all = new MemoryStream();
@@ -24,7 +24,7 @@ internal static class BoundedBody
         return all.ToArray();
     }
 
-    /// <summary>The whole body of a request; null, and the status that refuses it.</summary>
+    /// <summary>The whole body of a request; or null, and the HTTP status for the refusal.</summary>
     public static async Task<(byte[]? Body, int Refusal)> ReadAsync(HttpContext context, int most)
     {
         Allow(context, most);
@@ -42,7 +42,7 @@ internal static class BoundedBody
         }
     }
 
-    /// <summary>Sets the server's own limit just above ours, so that ours answers.</summary>
+    /// <summary>Sets the server's own limit just above this one, so that this one gives the answer.</summary>
     public static void Allow(HttpContext context, long most)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

@@ -3,10 +3,10 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Channels.Shared;
 
-/// <summary>What a page says of the language that it is in, so that it is read out and laid out as that.</summary>
+/// <summary>The language attributes of a page, so that it is read aloud and laid out in the right language.</summary>
 internal static class HtmlLanguage
 {
-    /// <summary>The language that holds here is read from right to left.</summary>
+    /// <summary>Whether the current language is read from right to left.</summary>
     public static bool IsRightToLeft => CultureInfo.GetCultureInfo(Language.Tag).TextInfo.IsRightToLeft;
 
     /// <summary>The attributes of <c>html</c>, e.g. <c>lang="en"</c>.</summary>

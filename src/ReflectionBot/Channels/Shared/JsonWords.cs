@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace ReflectionBot.Channels.Shared;
 
-/// <summary>Reads single fields of JSON that anybody may have written: what is not as expected is as good as not there, and nothing throws.</summary>
+/// <summary>Reads single fields of untrusted JSON. An unexpected value counts as missing, and nothing throws.</summary>
 internal static class JsonWords
 {
-    /// <summary>A field of an object; null where this is no object, or the field is not there or null.</summary>
+    /// <summary>A field of an object; null where this is not an object, or the field is missing or null.</summary>
     public static JsonElement? Part(this JsonElement json, string name)
     {
         try
@@ -14,14 +14,14 @@ internal static class JsonWords
         }
         catch (InvalidOperationException)
         {
-            return null; // Another field's name is not valid Unicode.
+            return null; // The name of another field is not valid Unicode.
         }
     }
 
-    /// <summary>A field that is a text; null where it is none, or holds half a surrogate pair.</summary>
+    /// <summary>A field that is a text; null where it is not a text, or holds half a surrogate pair.</summary>
     public static string? Word(this JsonElement json, string name) => json.Part(name)?.Word();
 
-    /// <summary>The text; null where this is none, or holds half a surrogate pair.</summary>
+    /// <summary>The text; null where this is not a text, or holds half a surrogate pair.</summary>
     public static string? Word(this JsonElement json)
     {
         try

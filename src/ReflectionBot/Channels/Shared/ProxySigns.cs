@@ -1,8 +1,8 @@
 namespace ReflectionBot.Channels.Shared;
 
 /// <summary>
-/// What shows that a request came through a proxy or a tunnel, behind which everybody seems to be on this machine. No browser and no program
-/// that calls the bot directly sends any of it.
+/// Signs that a request came through a proxy or a tunnel, which makes every client look as if it were on this machine. No browser and no program that
+/// calls the bot directly sends any of these.
 /// </summary>
 internal static class ProxySigns
 {
@@ -15,8 +15,8 @@ internal static class ProxySigns
     ];
 
     /// <summary>
-    /// Whether any sign is there. A bare proxy may send no header of its own and put in another Host, but it speaks HTTP/1.0, as nginx does unless
-    /// told otherwise (nginx.org, "proxy_http_version"). "Connection: close" is no sign: plain clients on this machine send it too.
+    /// Whether any sign is there. A simple proxy may add no header and replace Host, but it speaks HTTP/1.0, as nginx does by default (nginx.org,
+    /// "proxy_http_version"). "Connection: close" is not a sign: plain clients on this machine send it too.
     /// </summary>
     public static bool On(HttpRequest request)
     {

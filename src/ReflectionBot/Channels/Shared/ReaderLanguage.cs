@@ -5,13 +5,16 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Channels.Shared;
 
-/// <summary>The language of one person, for what a channel itself says to them: that something was not kept, or a window that it opens. What many read is said in the installation's.</summary>
+/// <summary>
+/// The language of one person, for the channel's own messages to them: that something was not kept, or a window that it opens. Messages that many
+/// people read use the installation's language.
+/// </summary>
 internal sealed class ReaderLanguage(PeopleStore people, DefaultLanguage installation)
 {
-    /// <summary>As their chat program says it.</summary>
+    /// <summary>The language that their chat program reports.</summary>
     public string Of(string? locale) => Language.Read(locale) ?? installation.Name;
 
-    /// <summary>As it is known of them.</summary>
+    /// <summary>The language that is stored for them.</summary>
     public async Task<string> OfAsync(ChatAddress who, CancellationToken cancel)
     {
         try
@@ -20,7 +23,7 @@ internal sealed class ReaderLanguage(PeopleStore people, DefaultLanguage install
         }
         catch (StoreUnavailableException)
         {
-            return installation.Name; // No reason to say nothing.
+            return installation.Name; // The message is still sent, in the installation's language.
         }
     }
 }

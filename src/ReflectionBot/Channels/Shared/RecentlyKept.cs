@@ -3,11 +3,11 @@ using System.Collections.Concurrent;
 namespace ReflectionBot.Channels.Shared;
 
 /// <summary>
-/// What was looked up a moment ago, so that it is not looked up with every message. Another may change it meanwhile, and what is kept here can all
-/// be found again.
+/// A short-lived cache, so that the same value is not looked up with every message. Another process may change the value in the meantime, and every
+/// cached value can be looked up again.
 /// </summary>
-/// <param name="time">Our clock.</param>
-/// <param name="keep">For how long; a minute unless said otherwise.</param>
+/// <param name="time">The clock.</param>
+/// <param name="keep">How long a value is kept; a minute by default.</param>
 internal sealed class RecentlyKept<T>(TimeProvider time, TimeSpan? keep = null)
     where T : class
 {
@@ -17,10 +17,10 @@ internal sealed class RecentlyKept<T>(TimeProvider time, TimeSpan? keep = null)
 
     private readonly ConcurrentDictionary<string, (T Value, DateTimeOffset Until)> _kept = new(StringComparer.Ordinal);
 
-    /// <summary>What was kept under a key; null where it is not known any more.</summary>
+    /// <summary>The cached value for a key; null where there is none or it has expired.</summary>
     public T? Find(string key) => _kept.TryGetValue(key, out var kept) && kept.Until > time.GetUtcNow() ? kept.Value : null;
 
-    /// <summary>Notes what the table has now.</summary>
+    /// <summary>Caches the current value.</summary>
     public void Note(string key, T value)
     {
         if (_kept.Count >= Most)
@@ -31,10 +31,10 @@ internal sealed class RecentlyKept<T>(TimeProvider time, TimeSpan? keep = null)
         _kept[key] = (value, time.GetUtcNow() + _keep);
     }
 
-    /// <summary>It has changed.</summary>
+    /// <summary>Drops a value that has changed.</summary>
     public void Forget(string key) => _kept.TryRemove(key, out _);
 
-    /// <summary>All of it can be read again, but not all of it at once.</summary>
+    /// <summary>Drops only the oldest tenth: dropping everything would cause too many look-ups at once.</summary>
     private void ForgetOldest()
     {
         foreach (var (key, _) in _kept.ToArray().OrderBy(k => k.Value.Until).Take(Most / 10))

@@ -3,15 +3,15 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Channels.Shared;
 
 /// <summary>
-/// The language in which a request is answered: the first that its browser asks for and that there are sentences in, else the installation's. What
-/// is said to a person in their chat, or in a channel, has one of its own, whosever request it follows from.
+/// The language of the response to a request: the first one that the browser asks for and that has translations, else the installation's. Messages to
+/// a person in their chat, or in a channel, have a language of their own, whoever made the request that caused them.
 /// </summary>
 internal static class RequestLanguage
 {
-    /// <summary>Browsers ask for a few; what a header may hold besides is not looked at.</summary>
+    /// <summary>Browsers ask for a few languages; further entries in the header are ignored.</summary>
     private const int Most = 10;
 
-    /// <summary>Answers in it.</summary>
+    /// <summary>Handles the request in that language.</summary>
     public static async Task HoldAsync(HttpContext context, DefaultLanguage installation, RequestDelegate next)
     {
         using var language = Language.In(Of(context.Request) ?? installation.Name);

@@ -1,14 +1,14 @@
 namespace ReflectionBot.Channels.Shared;
 
-/// <summary>What must not be waited for longer than so.</summary>
+/// <summary>Runs operations with a time limit.</summary>
 internal static class Soon
 {
-    /// <summary>Does something, within a time.</summary>
-    /// <param name="limit">How long, by the clock beside it.</param>
+    /// <summary>Runs an operation within a time limit.</summary>
+    /// <param name="limit">The time limit, by the given clock.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="act">What is done.</param>
-    /// <param name="cancel">Ends it all.</param>
-    /// <exception cref="TimeoutException">It took longer: whether it was done is unknown.</exception>
+    /// <param name="act">The operation.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <exception cref="TimeoutException">It took longer: it is unknown whether the operation was done.</exception>
     public static async Task<T> DoAsync<T>(TimeSpan limit, TimeProvider time, Func<CancellationToken, Task<T>> act, CancellationToken cancel)
     {
         using var over = new CancellationTokenSource(limit, time);
@@ -23,14 +23,14 @@ internal static class Soon
         }
     }
 
-    /// <summary>The same for what is good to have, but no reason for anything else to fail.</summary>
-    /// <param name="limit">How long, by the clock beside it.</param>
+    /// <summary>The same for an optional operation, whose failure must not make anything else fail.</summary>
+    /// <param name="limit">The time limit, by the given clock.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="ask">What is asked.</param>
-    /// <param name="failed">Told the kind of failure where it came to nothing.</param>
-    /// <param name="cancel">Ends it all.</param>
-    /// <returns>What came; nothing where it took too long or failed.</returns>
-    /// <exception cref="OperationCanceledException">The caller ended it.</exception>
+    /// <param name="ask">The operation.</param>
+    /// <param name="failed">Called with the exception's type name where the operation failed.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The result; the default value where it took too long or failed.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static async Task<T?> AskAsync<T>(TimeSpan limit, TimeProvider time, Func<CancellationToken, Task<T?>> ask, Action<string> failed, CancellationToken cancel)
     {
         try

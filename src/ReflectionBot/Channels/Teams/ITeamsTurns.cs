@@ -4,8 +4,8 @@ using ReflectionBot.Channels.Teams.Inbound;
 
 namespace ReflectionBot.Channels.Teams;
 
-/// <summary>An activity whose sender is proved, and covers it.</summary>
-/// <param name="Activity">As it was read.</param>
+/// <summary>An activity whose sender is proved, and the proof covers this activity.</summary>
+/// <param name="Activity">The activity, as it was read.</param>
 /// <param name="Body">The request's body, JSON in UTF-8.</param>
 /// <param name="Token">What the sender has proved.</param>
 internal sealed record ProvedActivity(Activity Activity, ReadOnlyMemory<byte> Body, VerifiedToken Token)
@@ -14,24 +14,24 @@ internal sealed record ProvedActivity(Activity Activity, ReadOnlyMemory<byte> Bo
     public override string ToString() => Activity.ToString();
 }
 
-/// <summary>What Teams is answered.</summary>
+/// <summary>The answer to Teams.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Body">JSON; null for none.</param>
 internal sealed record TeamsReply(int Status, JsonObject? Body = null)
 {
-    /// <summary>Taken, nothing to say.</summary>
+    /// <summary>Accepted, with no body.</summary>
     public static TeamsReply Ok { get; } = new(200);
 }
 
 /// <summary>
-/// What takes the activities of Teams once their sender is proved: <see cref="TeamsTurns"/> itself, or a Bot Framework adapter with it inside.
+/// Handles the activities of Teams once their sender is proved: <see cref="TeamsTurns"/> itself, or a Bot Framework adapter with it inside.
 /// </summary>
 internal interface ITeamsTurns
 {
-    /// <summary>Takes one activity.</summary>
+    /// <summary>Handles one activity.</summary>
     /// <param name="proved">The activity.</param>
-    /// <param name="time">Our clock.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="cancel">The turn's own limit, not the request's.</param>
-    /// <returns>What Teams is answered; what is not stored is not acknowledged.</returns>
+    /// <returns>The answer to Teams; an activity that is not stored is not acknowledged.</returns>
     Task<TeamsReply> HandleAsync(ProvedActivity proved, TimeProvider time, CancellationToken cancel);
 }

@@ -7,14 +7,14 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Teams;
 
 /// <summary>
-/// Writes outbound messages as the activities that Teams is sent. Everything is in the card: <c>text</c> stays empty, and <c>summary</c> and
-/// <c>fallbackText</c>, which notifications and previews show, are fixed words (trust rule 10).
+/// Writes outbound messages as activities for Teams. Everything is in the card: <c>text</c> stays empty, and <c>summary</c> and <c>fallbackText</c>,
+/// which notifications and previews show, are fixed words (trust rule 10).
 /// </summary>
 internal static class TeamsActivities
 {
-    /// <summary>The activity to post, or to put in place of an earlier one; at most 28 KB of UTF-16. The sender and the conversation are the connector's.</summary>
-    /// <param name="message">What to say. Never a person's own message: Teams keeps those itself.</param>
-    /// <param name="opener">For a form: the action that makes it anew, for a button that opens it as a window; null for no such button.</param>
+    /// <summary>The activity to post, or to replace an earlier one; at most 28 KB of UTF-16. The connector sets the sender and the conversation.</summary>
+    /// <param name="message">The message. Never a person's own message: Teams keeps those itself.</param>
+    /// <param name="opener">For a form: the action that builds it again, for a button that opens it as a window; null for no such button.</param>
     /// <param name="link">The address of its picture or file; null where there is none.</param>
     /// <exception cref="ArgumentException">A person's own message.</exception>
     public static Activity Message(OutboundMessage message, ButtonAction? opener = null, Uri? link = null)
@@ -25,8 +25,8 @@ internal static class TeamsActivities
     }
 
     /// <summary>
-    /// The card for a form's window (task module). Its one button is an <c>Action.Submit</c>, which arrives as <c>task/submit</c>. It may be
-    /// longer than a message: it travels in the answer to <c>task/fetch</c>, and nothing of it is shortened.
+    /// The card for a form's window (task module). Its one button is an <c>Action.Submit</c>, which arrives as <c>task/submit</c>. It may be longer
+    /// than a message: it is sent in the answer to <c>task/fetch</c>, and nothing in it is shortened.
     /// </summary>
     public static JsonObject Dialog(FormMessage form)
     {
@@ -40,7 +40,7 @@ internal static class TeamsActivities
         Attachments = [new(ActivityAttachment.AdaptiveCard, card)],
     };
 
-    /// <summary>The card, with the opener at this place among its buttons.</summary>
+    /// <summary>The card, with the opener at this position among its buttons.</summary>
     private static RenderedCard Rendered(OutboundMessage message, ButtonAction? opener, int at = 1, Uri? link = null) =>
         AdaptiveCardRenderer.Render(message, link, [card => TeamsCardAdapter.WithExecute(WithOpener(card, opener, at)), card => TeamsCardAdapter.WithSubmit(WithOpener(card, opener, at))])
         ?? throw new ArgumentException("a person's own message is never sent to Teams", nameof(message));
@@ -57,7 +57,7 @@ internal static class TeamsActivities
         return card;
     }
 
-    /// <summary>In place of what cannot be shortened and does not fit: says so, and keeps the ways on. Nothing of the author's is cut in silence.</summary>
+    /// <summary>Replaces a message that cannot be shortened and does not fit: says so, and keeps the buttons. No text of the author is cut without notice.</summary>
     private static JsonObject TooLong(OutboundMessage message, ButtonAction? opener)
     {
         if (message is ReviewMessage review && FirstItems(review) is { } some)
@@ -78,7 +78,7 @@ internal static class TeamsActivities
         return card;
     }
 
-    /// <summary>As many answers of a review as fit, each whole with its buttons, and how to come to the others; null where not even one fits.</summary>
+    /// <summary>As many answers of a review as fit, each whole with its buttons, and how to reach the others; null where not even one fits.</summary>
     private static JsonObject? FirstItems(ReviewMessage review)
     {
         for (var kept = review.Items.Count - 1; kept > 0; kept--)

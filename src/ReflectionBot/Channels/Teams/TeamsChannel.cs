@@ -12,7 +12,7 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Teams;
 
-/// <summary>Microsoft Teams as a channel: messages go to the tenant's verified service URL, by way of the Bot Connector.</summary>
+/// <summary>Microsoft Teams as a channel: messages go to the tenant's verified service URL, through the Bot Connector.</summary>
 internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrls urls, TeamsDirectory directory, ChatPlaces places, IFileLinks links, ILogger<TeamsChannel> log) : IChatChannel
 {
     /// <inheritdoc/>
@@ -29,14 +29,14 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     {
         if (await ServiceAsync(to.Workspace, cancel) is not var (url, service))
         {
-            return new SendOutcome.Later(null); // Nothing is dropped for a setting that is wrong, or a host that is new.
+            return new SendOutcome.Later(null); // A wrong setting or a new host must not make the bot drop messages.
         }
 
         var activity = Activity(to, message) with { From = new(service.Bot), Conversation = new(TeamsNames.Conversation(to)) };
         var answer = await connector.PostAsync(url, TeamsNames.Conversation(to), activity, cancel);
         if (answer is ConnectorAnswer.Gone && to.Thread is not null)
         {
-            answer = await connector.PostAsync(url, to.Id, activity with { Conversation = new(to.Id) }, cancel); // The thread was deleted; the channel is there.
+            answer = await connector.PostAsync(url, to.Id, activity with { Conversation = new(to.Id) }, cancel); // The thread was deleted, but the channel exists.
         }
 
         if (answer is ConnectorAnswer.Refused && message is FileMessage { LinkOnly: false } && !to.Shared)
@@ -47,7 +47,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
         if (answer is ConnectorAnswer.Blocked or ConnectorAnswer.Gone && !to.Shared && await directory.ForgetDirectAsync(to.Workspace, to.Id, cancel) is { } account
             && answer is ConnectorAnswer.Gone && await OpenAsync(url, service, to.Workspace, account, cancel) is ConnectorAnswer.Done { Id: var anew } && anew != to.Id)
         {
-            answer = await connector.PostAsync(url, anew, activity with { Conversation = new(anew) }, cancel); // Once; what is gone under the same id stays gone.
+            answer = await connector.PostAsync(url, anew, activity with { Conversation = new(anew) }, cancel); // Only once; a chat that gets the same id again stays gone.
         }
 
         return Delivered(answer, "the message is too large");
@@ -123,7 +123,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
         }
     }
 
-    /// <summary>Opens somebody's personal chat, and keeps which it is.</summary>
+    /// <summary>Opens a person's personal chat, and stores its id.</summary>
     private async Task<ConnectorAnswer> OpenAsync(Uri url, TeamsService service, string tenant, TeamsAccount account, CancellationToken cancel)
     {
         var data = JsonSerializer.SerializeToElement(new JsonObject { ["tenant"] = new JsonObject { ["id"] = tenant } }, ActivityJson.Wire.JsonObject);
@@ -141,7 +141,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     {
         if (await ServiceAsync(conversation.Workspace, cancel) is not var (url, _))
         {
-            throw new ChannelBusyException(null); // Nobody can be asked, which is not "nobody is there".
+            throw new ChannelBusyException(null); // The members cannot be read, which does not mean that there are none.
         }
 
         var place = await places.FindAsync(conversation, cancel);
@@ -160,7 +160,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
         return await directory.AccountAsync(who.Workspace, who.User, cancel) is { Name: { } name } ? new(who, name) : null;
     }
 
-    /// <summary>Somebody who was mentioned: Teams says their id there, and not the one in Entra.</summary>
+    /// <summary>Finds a person who was mentioned: Teams gives their Teams id there, not the one in Entra.</summary>
     public async Task<ChatMember?> MentionedAsync(ConversationAddress conversation, string teamsId, CancellationToken cancel)
     {
         if (await ServiceAsync(conversation.Workspace, cancel) is not var (url, _))
@@ -180,7 +180,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
             : new(TeamsNames.Person(tenant, member.EntraId, member.Id), name) { Detail = member.Email ?? member.UserPrincipalName };
     }
 
-    /// <summary>Somebody who has never written to the bot: their id in Teams stands on the roster of a place that both are in.</summary>
+    /// <summary>Finds a person who has never written to the bot: their Teams id is on the roster of a place that both are in.</summary>
     private async Task<TeamsAccount?> LookAsync(ChatAddress who, Uri url, CancellationToken cancel)
     {
         await foreach (var place in places.PresentAsync(Name, who.Workspace, cancel))
@@ -197,7 +197,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
             }
             catch (ConnectorException e) when (e.Answer is not ConnectorAnswer.Busy)
             {
-                LogNotOpened(e.Answer.GetType().Name); // A place that is gone; they may be in another.
+                LogNotOpened(e.Answer.GetType().Name); // This place is gone; the person may be in another.
             }
         }
 
@@ -219,7 +219,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
         ? TeamsFiles.Ask(file)
         : TeamsActivities.Message(message, Opener(message), links.For(message));
 
-    /// <summary>Forms that can be made anew, for a window.</summary>
+    /// <summary>The opener for forms that can be built again, for a window.</summary>
     private static ButtonAction? Opener(OutboundMessage message) => message is FormMessage form && TeamsWindows.Opens(form.Submit.Action) ? form.Submit.Action : null;
 
     private static SendOutcome Delivered(ConnectorAnswer answer, string tooLarge) => answer switch

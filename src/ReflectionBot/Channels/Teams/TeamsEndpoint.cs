@@ -7,24 +7,24 @@ using ReflectionBot.Channels.Teams.Inbound;
 namespace ReflectionBot.Channels.Teams;
 
 /// <summary>
-/// <c>POST /api/messages</c>: the sender is proved before anything of the body is read, the body is bounded, and an answer of 200 means that
-/// what it said is stored.
+/// <c>POST /api/messages</c>: the sender is proved before any of the body is read, the body is limited in size, and an answer of 200 means that the
+/// activity is stored.
 /// </summary>
 internal static partial class TeamsEndpoint
 {
     /// <summary>The path that the Azure Bot's "Messaging endpoint" ends with.</summary>
     public const string Path = "/api/messages";
 
-    /// <summary>The largest body, in bytes: a form of six long answers, each character escaped.</summary>
+    /// <summary>The largest body, in bytes: enough for a form with six long answers, each character escaped.</summary>
     private const int MostBytes = 1024 * 1024;
 
-    /// <summary>Azure Bot Service gives up after 15 seconds, and a press of a button is shown as failed after about 10.</summary>
+    /// <summary>The time limit of a turn. Azure Bot Service gives up after 15 seconds, and a button press is shown as failed after about 10.</summary>
     private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(8);
 
-    /// <summary>How long something waits for what the same person did before it: Azure Bot Service has given up by then, and sends it again.</summary>
+    /// <summary>How long an activity waits for the same person's earlier ones. After that, Azure Bot Service has given up and sends it again.</summary>
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(15);
 
-    /// <summary>Maps it.</summary>
+    /// <summary>Maps the endpoint.</summary>
     public static void Map(WebApplication app) => app.MapPost(Path, HandleAsync);
 
     private static async Task<IResult> HandleAsync(HttpContext context, TeamsAuthentication authentication, ITeamsTurns turns, TeamsOrder order, TimeProvider time, ILoggerFactory logs)
@@ -50,7 +50,7 @@ internal static partial class TeamsEndpoint
         {
             var reply = await order.AfterAsync(proved.Activity, async () =>
             {
-                using var ends = new CancellationTokenSource(TurnLimit, time); // Not the request's: who hangs up does not undo half a turn.
+                using var ends = new CancellationTokenSource(TurnLimit, time); // Not the request's token: a disconnect must not stop a turn halfway.
                 return await turns.HandleAsync(proved, time, ends.Token);
             }, waits.Token);
             return reply.Body is { } body
@@ -65,7 +65,7 @@ internal static partial class TeamsEndpoint
         catch (TableLimitException e)
         {
             LogNotTaken(logs.CreateLogger(typeof(TeamsEndpoint)), e.GetType().Name);
-            return Results.StatusCode(400); // Ids that no row can have; asked again it would be the same.
+            return Results.StatusCode(400); // The ids cannot be stored in a row; a retry would give the same result.
         }
     }
 
@@ -77,7 +77,7 @@ internal static partial class TeamsEndpoint
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return null; // No JSON, or text that is no Unicode.
+            return null; // Not JSON, or text that is not valid Unicode.
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class TeamsOptions
     /// <summary>"App Tenant ID" of the Azure Bot: the one tenant whose people the bot serves; a GUID.</summary>
     public string TenantId { get; set; } = "";
 
-    /// <summary>A client secret's value. One of the five ways in which the bot proves who it is.</summary>
+    /// <summary>A client secret's value. One of the five ways in which the bot proves its identity.</summary>
     public string ClientSecret { get; set; } = "";
 
     /// <summary>A certificate with its private key: a PFX or PEM file. The second way.</summary>
@@ -33,30 +33,31 @@ public sealed class TeamsOptions
     /// <summary>The client id of a managed identity that the app registration trusts as a federated credential. The fifth way.</summary>
     public string FederatedManagedIdentity { get; set; } = "";
 
-    /// <summary>Where the keys that sign incoming requests are published; another one in Azure Government and Azure China.</summary>
+    /// <summary>Where the keys that sign incoming requests are published; a different address in Azure Government and Azure China.</summary>
     public string OpenIdMetadata { get; set; } = "https://login.botframework.com/v1/.well-known/openidconfiguration";
 
-    /// <summary>Who signs incoming requests; another one in Azure Government and Azure China.</summary>
+    /// <summary>The issuer that signs incoming requests; a different one in Azure Government and Azure China.</summary>
     public string Issuer { get; set; } = "https://api.botframework.com";
 
-    /// <summary>Where the bot gets its own tokens; another one in Azure Government and Azure China.</summary>
+    /// <summary>Where the bot gets its own tokens; a different address in Azure Government and Azure China.</summary>
     public string Authority { get; set; } = "https://login.microsoftonline.com/";
 
-    /// <summary>For what the bot gets its own tokens; another one in Azure Government and Azure China.</summary>
+    /// <summary>The scope of the bot's own tokens; a different one in Azure Government and Azure China.</summary>
     public string Scope { get; set; } = "https://api.botframework.com/.default";
 
     /// <summary>
-    /// Hosts that the bot may send messages to, beside the built-in ones: a name, or <c>*.</c> and a name. A message never goes anywhere else,
+    /// Hosts that the bot may send messages to, besides the built-in ones: a name, or <c>*.</c> and a name. Messages are never sent anywhere else,
     /// whatever a request or a stored row says.
     /// </summary>
     public IReadOnlyList<string> ServiceHosts { get; set; } = [];
 
     /// <summary>
-    /// For the Agents Playground on a developer's machine: requests without any signature are believed, if everything about them is loopback.
-    /// Anybody at this machine can then be anybody. The bot does not start with it where <c>PublicUrl</c> is set or it listens elsewhere.
+    /// For the Agents Playground on a developer's machine: requests without any signature are accepted, if everything about them is loopback. Any
+    /// user of this machine can then act as any person. With this setting the bot does not start if <c>PublicUrl</c> is set or it listens outside
+    /// this machine.
     /// </summary>
     public bool DangerouslyBelieveUnsignedRequestsFromThisMachine { get; set; }
 
-    /// <summary>Whether anything of Teams is to be served.</summary>
+    /// <summary>Whether Teams is in use.</summary>
     internal bool IsOn => AppId.Length > 0 || DangerouslyBelieveUnsignedRequestsFromThisMachine;
 }

@@ -4,7 +4,7 @@ using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Teams;
 
-/// <summary>Refuses to start with settings of Teams that cannot work or are dangerous, and says which key and what was expected.</summary>
+/// <summary>Refuses to start with settings of Teams that cannot work or are dangerous, and says which key is wrong and what was expected.</summary>
 /// <param name="configuration">For <c>PublicUrl</c> and <c>Urls</c>, which are the host's.</param>
 internal sealed partial class TeamsOptionsCheck(IConfiguration configuration) : OptionsCheck<TeamsOptions>
 {
@@ -118,7 +118,7 @@ internal sealed partial class TeamsOptionsCheck(IConfiguration configuration) : 
 
     private static bool IsGuid(string text) => Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty;
 
-    /// <summary>Labels of letters, digits and hyphens; the last one has a letter, so that an IP address is none.</summary>
+    /// <summary>Labels of letters, digits and hyphens; the last one has a letter, so that an IP address does not match.</summary>
     [GeneratedRegex(@"\A(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HostPattern();
 }

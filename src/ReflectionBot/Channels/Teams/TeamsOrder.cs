@@ -4,12 +4,12 @@ using ReflectionBot.Channels.Teams.Reading;
 
 namespace ReflectionBot.Channels.Teams;
 
-/// <summary>Keeps the order in which one person's activities came.</summary>
+/// <summary>Handles one person's activities in the order in which they arrived.</summary>
 internal sealed class TeamsOrder
 {
     private readonly TurnOrder _order = new();
 
-    /// <summary>Does something after all that came before from the same sender.</summary>
+    /// <summary>Runs an action after all earlier ones of the same sender.</summary>
     /// <exception cref="OperationCanceledException">The wait took too long; nothing was done.</exception>
     public Task<TeamsReply> AfterAsync(Activity activity, Func<Task<TeamsReply>> take, CancellationToken cancel)
     {

@@ -9,7 +9,7 @@ using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Teams;
 
-/// <summary>Registers Microsoft Teams. With nothing configured, the endpoint is there and refuses everything.</summary>
+/// <summary>Registers Microsoft Teams. With nothing configured, the endpoint exists and refuses every request.</summary>
 internal static class TeamsSetup
 {
     /// <summary>Adds the services. Settings are checked when the host starts.</summary>

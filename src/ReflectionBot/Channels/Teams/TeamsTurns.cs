@@ -12,7 +12,7 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Channels.Teams;
 
-/// <summary>Takes a proved activity as far as the store, and says what Teams is answered. What is not stored is not acknowledged.</summary>
+/// <summary>Handles a proved activity up to the store, and returns the answer to Teams. An activity that is not stored is not acknowledged.</summary>
 internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arrivals, TeamsChannel channel, TeamsWindows windows, TeamsFiles files, ReaderLanguage readers, ILogger<TeamsTurns> log) : ITeamsTurns
 {
     private const int MostMentions = 10;
@@ -26,13 +26,13 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
         return HandleAsync(proved.Activity, time, cancel);
     }
 
-    /// <summary>Takes one activity.</summary>
-    /// <param name="activity">Its sender is proved, and covers it.</param>
-    /// <param name="time">Our clock.</param>
+    /// <summary>Handles one activity.</summary>
+    /// <param name="activity">The activity; its sender is proved, and the proof covers it.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="cancel">The turn's own limit, not the request's.</param>
     public async Task<TeamsReply> HandleAsync(Activity activity, TimeProvider time, CancellationToken cancel)
     {
-        // What answers an invoke is shown to whoever pressed; what is posted where many read is in the language of none of them.
+        // The answer to an invoke is shown only to the person who pressed the button, so it is in their language. A post that several people read is in the installation's language.
         using var language = Language.In(readers.Of(activity.Type == "invoke" || !TeamsReader.IsShared(activity) ? activity.Locale : null));
         var reading = TeamsReader.Read(activity, time.GetUtcNow());
         if (reading is not (TeamsReading.Event or TeamsReading.Ignored or TeamsReading.Malformed))
@@ -71,7 +71,7 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
             await TellAsync(found.Inbound.Conversation, sentence, time);
         }
 
-        // A window stays open on an error, and what was typed in it stays there.
+        // On an error a window stays open, and the typed text stays in it.
         return activity.Name == "adaptiveCard/action" ? new(200, TeamsInvokeResponses.Failed(500, "NotSaved", sentence)) : new(503);
     }
 
@@ -92,11 +92,11 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
         }
     }
 
-    /// <summary>Asks who was mentioned. In the marks of the text, the ids of addresses take the place of those of Teams.</summary>
+    /// <summary>Looks up the people who were mentioned. In the marks of the text, their ids in addresses replace their ids in Teams.</summary>
     private async Task<MessagePosted> MentionsAsync(MessagePosted posted, IReadOnlyList<(string Id, string Name)> mentions, TimeProvider time, CancellationToken cancel)
     {
         using var limit = new CancellationTokenSource(MentionLimit, time);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token); // The name alone may do; a command must not wait for it.
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token); // The name alone may be enough; a command must not wait for the lookup.
         var (known, marked) = (new List<ChatMember>(), posted.Marked);
         foreach (var (id, name) in mentions.Take(MostMentions))
         {
@@ -104,20 +104,20 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
             {
                 if (await channel.MentionedAsync(posted.Conversation, id, enough.Token) is { } member)
                 {
-                    known.Add(member with { Name = name }); // As it stands in the text.
+                    known.Add(member with { Name = name }); // The name as written in the text.
                     marked = marked?.Replace(MentionMarks.Of(id), MentionMarks.Of(member.Address.User), StringComparison.Ordinal);
                 }
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
-                LogMention(e.GetType().Name); // The name alone may do.
+                LogMention(e.GetType().Name); // The name alone may be enough.
             }
         }
 
         return posted with { Mentions = known, Marked = marked };
     }
 
-    /// <summary>Tells somebody that their message was not kept. Past the outbox, because the store is what failed; so it may fail too.</summary>
+    /// <summary>Tells the sender that their message was not kept. Not through the outbox, because the store is what failed; so this may fail too.</summary>
     private Task<SendOutcome?> TellAsync(ConversationAddress place, string sentence, TimeProvider time) =>
         Soon.AskAsync(TellLimit, time, ends => channel.SendAsync(place, "", NoticeMessage.Of(sentence), ends)!, LogNotTold, CancellationToken.None);
 

@@ -9,10 +9,10 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Channels.Teams;
 
-/// <summary>Forms as windows (task modules): made anew when somebody opens one, so that what they wrote meanwhile stands in it.</summary>
+/// <summary>Forms as windows (task modules): built again each time one is opened, so that it contains what the person wrote in the meantime.</summary>
 internal sealed class TeamsWindows(FormPreview forms, ReaderLanguage readers)
 {
-    /// <summary>Whether a form has a window too, by its [Save]: a form of one answer is short enough for its card.</summary>
+    /// <summary>Whether a form also has a window, judged by its [Save] action: a form of one answer is short enough for its card.</summary>
     public static bool Opens(ButtonAction save) => FormPreview.Knows(save) && (save.Verb != CollaboratorAction.Save.Verb() || FormPreview.IsOfAll(save));
 
     /// <summary>The answer to <c>task/fetch</c>: the form as it is now, with what was typed into its card.</summary>

@@ -5,9 +5,9 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>
-/// Which names the bot answers to where <c>PublicUrl</c> is https or <c>AllowedHosts</c> is set: those two, and this machine's own, which a proxy
-/// in front may put in. It stands in for ASP.NET's own host filter, which knows no PublicUrl and lets no monitor ask for <c>/health</c> by an
-/// address.
+/// Refuses requests for unknown host names where <c>PublicUrl</c> is https or <c>AllowedHosts</c> is set. It accepts the names in these two, and this
+/// machine's own, which a proxy in front may use. It replaces ASP.NET's own host filter, which does not know PublicUrl and does not let a monitor
+/// request <c>/health</c> by IP address.
 /// </summary>
 internal sealed partial class HostNames(IOptions<WebOptions> options, IConfiguration configuration, ILogger<HostNames> log)
 {
@@ -30,7 +30,7 @@ internal sealed partial class HostNames(IOptions<WebOptions> options, IConfigura
 
         if (Interlocked.Exchange(ref _isSaid, 1) == 0)
         {
-            LogOther(options.Value.PublicUrl); // Once: whoever knocks at every address of the internet does not fill the log.
+            LogOther(options.Value.PublicUrl); // Logged once, so that a scanner of internet addresses cannot fill the log.
         }
 
         context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
@@ -40,7 +40,7 @@ internal sealed partial class HostNames(IOptions<WebOptions> options, IConfigura
     private bool IsOurs(string host) =>
         _names.Length == 0 || LocalHosts.IsName(host) || _names.Any(name => name == "*" || string.Equals(name, host, StringComparison.OrdinalIgnoreCase));
 
-    // The name itself is the client's own text, and stays out of the log.
+    // The requested name is text from the client, so it is kept out of the log.
     [LoggerMessage(Level = LogLevel.Warning, Message = "A request for another name than that of PublicUrl ({PublicUrl}) was refused. If a proxy puts another name in, or Slack or Teams post to another name, add it to AllowedHosts.")]
     private partial void LogOther(string publicUrl);
 }

@@ -17,18 +17,18 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>
-/// The chat's page with its words in the language of the request. They stand in the page itself, as a block of JSON: that is one request less than
-/// a file of their own, and no script, so no policy forbids it. What is asked for with the page's marks is said by them alone.
+/// The chat's page with its words in the language of the request. The words are in the page itself, as a block of JSON. That is one request less than
+/// a separate file, and it is not a script, so no content policy forbids it. What is asked for with the page's marks is said by them alone.
 /// </summary>
-/// <param name="file">The page. In it <c>{{attributes}}</c> are those of <c>html</c>, <c>{{words}}</c> all sentences, and other names a sentence of <c>PageWording.resx</c>.</param>
+/// <param name="file">The page. In it, <c>{{attributes}}</c> are the attributes of <c>html</c>, <c>{{words}}</c> all sentences, and other names a sentence of <c>PageWording.resx</c>.</param>
 internal sealed partial class PageWords(string file)
 {
-    // Letters of all languages as they are; what could end the block is escaped.
+    // Letters of all languages are not escaped; characters that could end the block are.
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    private readonly ConcurrentDictionary<string, string> _words = new(StringComparer.Ordinal); // By language: no more than there are.
+    private readonly ConcurrentDictionary<string, string> _words = new(StringComparer.Ordinal); // By language, so the size is bounded by the number of languages.
 
-    /// <summary>There is a page.</summary>
+    /// <summary>Whether the page exists.</summary>
     public bool IsThere => File.Exists(file);
 
     /// <summary>Answers with the page, or that it has not changed.</summary>

@@ -8,8 +8,9 @@ using ReflectionBot.Core.Projects;
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>
-/// Who sees a web project's channel: whoever is its facilitator or lead now. It is looked up and kept nowhere, so that nobody keeps a channel
-/// with a role they lost. In the try-out everybody sees everything, and a channel without a project is for whoever was let in.
+/// Decides who sees a web project's channel: its current facilitators and leads. This is looked up each time and never stored, so that a person who
+/// loses the role also loses the channel. In the try-out everybody sees everything, and a channel without a project is for the users who were added
+/// to it.
 /// </summary>
 internal sealed class ProjectChannels(ITableStore tables)
 {
@@ -18,7 +19,7 @@ internal sealed class ProjectChannels(ITableStore tables)
     private readonly ProjectStore _projects = new(tables);
     private readonly PeopleStore _people = new(tables, new(WebKeys.Channel), new());
 
-    /// <summary>Whether somebody sees a channel; null where no project says so.</summary>
+    /// <summary>Whether a user sees a channel; null where no project decides that.</summary>
     public async Task<bool?> SeesAsync(ConversationAddress channel, ChatAddress who, CancellationToken cancel)
     {
         if (channel.Workspace == TryOutOptions.Workspace || await _projects.AtAsync(channel, cancel) is not { } project)
@@ -29,7 +30,7 @@ internal sealed class ProjectChannels(ITableStore tables)
         return await _people.FindAsync(who, cancel) is { } person && await RunsAsync(project, person, cancel);
     }
 
-    /// <summary>The channels that somebody sees because of what they are in a project.</summary>
+    /// <summary>The channels that a user sees because of their role in a project.</summary>
     public async IAsyncEnumerable<ConversationAddress> OfAsync(ChatAddress who, [EnumeratorCancellation] CancellationToken cancel)
     {
         if (who.Workspace == TryOutOptions.Workspace || await _people.FindAsync(who, cancel) is not { } person)

@@ -4,20 +4,20 @@ using Microsoft.Net.Http.Headers;
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>
-/// The headers of every response. The page loads nothing from elsewhere and is framed by nobody; an endpoint that has a policy of its own
-/// (<c>/files</c>) keeps that. Styles that scripts set on elements (as the <c>adaptivecards</c> renderer does) go through the CSSOM, which the
-/// policy does not restrict (W3C CSP3, 8.3).
+/// The headers of every response. The page loads nothing from other sites, and no site can frame it; an endpoint with a policy of its own
+/// (<c>/files</c>) keeps that. Styles that scripts set on elements (as the <c>adaptivecards</c> renderer does) go through the CSSOM, which the policy
+/// does not restrict (W3C CSP3, 8.3).
 /// </summary>
 internal static partial class SecurityHeaders
 {
     private static readonly string[] Private = ["/v3/directline", "/web", "/tryout"];
 
-    /// <summary>A year, the least that browsers' lists ask for; not for other names of the domain, which are not ours to speak for (RFC 6797).</summary>
+    /// <summary>A year, the least that browsers' lists require; not for other names of the domain, which the bot does not control (RFC 6797).</summary>
     private const string OnlyHttps = "max-age=31536000";
 
     /// <param name="context">The request.</param>
-    /// <param name="isHttps">People reach the bot by https, so that no browser has to try http again.</param>
-    /// <param name="next">What answers.</param>
+    /// <param name="isHttps">Whether people reach the bot by https; then no browser has to try http again.</param>
+    /// <param name="next">The next handler.</param>
     public static Task AddAsync(HttpContext context, bool isHttps, RequestDelegate next)
     {
         context.Response.OnStarting(() =>
@@ -45,8 +45,8 @@ internal static partial class SecurityHeaders
     }
 
     /// <summary>
-    /// Older browsers do not count WebSockets of the same host as <c>'self'</c>, so they are named. The host is the client's claim: it is put
-    /// into the header only if it looks like one.
+    /// The content policy. Older browsers do not include WebSockets of the same host in <c>'self'</c>, so they are named. The host is only a claim by
+    /// the client: it is put into the header only if it looks like a host name.
     /// </summary>
     private static string Policy(string? host)
     {

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace ReflectionBot.Channels.Web;
 
-/// <summary>Where the bot is reached, and who is asking from the same place.</summary>
+/// <summary>The addresses of the bot, and checks of whether a request comes from the bot's own page.</summary>
 public sealed class WebAddresses(IOptions<WebOptions> options, IHttpContextAccessor context, IServer server, IConfiguration configuration)
 {
-    /// <summary>The address for links: <c>PublicUrl</c>, or the address of the request at hand, or the one the server listens on or is to listen on.</summary>
+    /// <summary>The address for links: <c>PublicUrl</c>, or the address of the current request, or the one the server listens on or will listen on.</summary>
     public Uri Base()
     {
         if (options.Value.PublicAddress is { } configured)
@@ -22,7 +22,7 @@ public sealed class WebAddresses(IOptions<WebOptions> options, IHttpContextAcces
         }
 
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
-            ?? configuration["Urls"]?.Split(';')[0]; // A server that does not listen (yet) has no addresses of its own.
+            ?? configuration["Urls"]?.Split(';')[0]; // A server that does not listen (yet) reports no addresses.
         var known = Uri.TryCreate(listening?.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var uri);
         return !known ? new Uri("http://localhost:3978")
             : IPAddress.TryParse(uri!.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
@@ -37,14 +37,14 @@ public sealed class WebAddresses(IOptions<WebOptions> options, IHttpContextAcces
         return new UriBuilder(http) { Scheme = http.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" }.Uri;
     }
 
-    /// <summary>Whether the people's connection is encrypted up to us or up to the proxy in front.</summary>
+    /// <summary>Whether the user's connection is encrypted up to the bot or up to the proxy in front.</summary>
     public bool IsSecure(HttpRequest request)
     {
         return request.IsHttps || options.Value.PublicAddress?.Scheme == Uri.UriSchemeHttps;
     }
 
     /// <summary>
-    /// Whether a request comes from the bot's own page: browsers put the page's origin on every POST, and a page elsewhere cannot change it.
+    /// Whether a request comes from the bot's own page: browsers put the page's origin on every POST, and a page on another site cannot change it.
     /// </summary>
     public bool IsSameOrigin(HttpRequest request)
     {

@@ -11,8 +11,8 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>
-/// The web chat as a channel. The bot keeps its transcript, so sending is storing: the same id twice is stored once, and whoever is
-/// connected gets it at once.
+/// The web chat as a channel. The bot keeps its transcript, so sending is storing: a message with the same id is stored only once, and connected
+/// clients get it at once.
 /// </summary>
 public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider time) : IChatChannel
 {
@@ -91,7 +91,7 @@ public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider t
         }
     }
 
-    /// <summary>Whoever has not opened their link yet reads first who it is that writes to them.</summary>
+    /// <summary>A greeting for a person who has not opened their link yet: it comes first and says who is writing to them.</summary>
     private async Task<Activity?> GreetingAsync(ConversationAddress to, CancellationToken cancel) =>
         WebKeys.DirectUser(to.Id) is { } owner && await people.Directory.FindUserAsync(owner, cancel) is { } user && await people.IsAwaitedAsync(user, cancel)
             ? WebActivities.Message(to, WebPeople.Hello, NoticeMessage.Of(WebWording.FormatHelloIAmReflectionBotIHelp(user.Name)), null, time.GetUtcNow())

@@ -6,11 +6,11 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>A person as the web chat knows them.</summary>
-/// <param name="Workspace">The wall around them.</param>
-/// <param name="Id">The user id, unique over all workspaces, because a direct conversation is named after it.</param>
+/// <param name="Workspace">The workspace, which separates them from all others.</param>
+/// <param name="Id">The user id, unique across all workspaces, because a direct conversation is named after it.</param>
 /// <param name="Name">The name shown.</param>
-/// <param name="Generation">Raised by revoking; a token of another one is worth nothing.</param>
-/// <param name="Role">What the try-out shows beside the name; may be empty.</param>
+/// <param name="Generation">Raised by revoking; a token of another generation is not valid.</param>
+/// <param name="Role">The role that the try-out shows beside the name; may be empty.</param>
 /// <param name="About">A few more words for the try-out; may be empty.</param>
 public sealed record WebUser(string Workspace, string Id, string Name, long Generation, string Role = "", string About = "")
 {
@@ -22,11 +22,11 @@ public sealed record WebUser(string Workspace, string Id, string Name, long Gene
 }
 
 /// <summary>A conversation with its name.</summary>
-/// <param name="Address">Where.</param>
+/// <param name="Address">The conversation's address.</param>
 /// <param name="Name">The name shown.</param>
 public sealed record WebConversation(ConversationAddress Address, string Name);
 
-/// <summary>Who and what there is in the web chat. Adding what is already there changes nothing.</summary>
+/// <summary>The users, channels and memberships of the web chat. Adding what already exists changes nothing.</summary>
 public sealed class WebDirectory(ITableStore tables, TimeProvider time)
 {
     private const string Profile = "profile";
@@ -38,12 +38,12 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
         WebKeys.IsId(user) && await tables.GetAsync(WebKeys.User(user), Profile, cancel) is { } row ? ReadUser(user, row) : null;
 
     /// <summary>Adds a user, or gives them a new name.</summary>
-    /// <exception cref="ArgumentException">An id with other characters, or one that belongs to another workspace.</exception>
+    /// <exception cref="ArgumentException">The id has characters that are not allowed, or belongs to another workspace.</exception>
     public Task AddUserAsync(string workspace, string user, string name, CancellationToken cancel) =>
         AddUserAsync(workspace, user, name, "", "", cancel);
 
     /// <summary>As above, with a role and a few words that the try-out shows beside the name.</summary>
-    /// <exception cref="ArgumentException">An id with other characters, or one that belongs to another workspace.</exception>
+    /// <exception cref="ArgumentException">The id has characters that are not allowed, or belongs to another workspace.</exception>
     public async Task AddUserAsync(string workspace, string user, string name, string role, string about, CancellationToken cancel)
     {
         NeedId(workspace, nameof(workspace));
@@ -67,17 +67,17 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
         }
     }
 
-    /// <summary>Makes every token, session and link of a user worthless.</summary>
+    /// <summary>Invalidates every token, session and link of a user.</summary>
     public Task RevokeUserAsync(string user, CancellationToken cancel) => ChangeAsync(
         WebKeys.User(user), Profile, old => old?.With("Generation", Math.Max(Now(), (old.Number("Generation") ?? 0) + 1)), cancel);
 
-    /// <summary>Whether somebody has opened a link of theirs before.</summary>
+    /// <summary>Whether a user has opened one of their links before.</summary>
     public async Task<bool> HasJoinedAsync(WebUser user, CancellationToken cancel)
     {
         return (await tables.GetAsync(WebKeys.User(user.Id), Profile, cancel))?.Columns.Time("JoinedAt") is not null;
     }
 
-    /// <summary>The write that notes that somebody has opened a link, for the batch that lets them in; null where the user changed meanwhile.</summary>
+    /// <summary>The write that records that a user has opened a link, for the batch that lets them in; null where the user changed in the meantime.</summary>
     internal async Task<TableWrite?> JoinedAsync(WebUser user, CancellationToken cancel)
     {
         var row = await tables.GetAsync(WebKeys.User(user.Id), Profile, cancel);
@@ -93,12 +93,12 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
         return ChangeAsync(WebKeys.Channels, $"w:{workspace}", _ => Columns.Empty.With("Name", name), cancel);
     }
 
-    /// <summary>The workspace's name; empty where it was given none.</summary>
+    /// <summary>The workspace's name; empty where it has none.</summary>
     public async Task<string> WorkspaceNameAsync(string workspace, CancellationToken cancel) =>
         (await tables.GetAsync(WebKeys.Channels, $"w:{workspace}", cancel))?.Columns.Text("Name") ?? "";
 
     /// <summary>Adds a shared channel, or gives it a new name.</summary>
-    /// <exception cref="ArgumentException">An id with other characters, one like a direct conversation's, or one of another workspace.</exception>
+    /// <exception cref="ArgumentException">The id has characters that are not allowed, is like a direct conversation's, or belongs to another workspace.</exception>
     public Task AddChannelAsync(string workspace, string channel, string name, CancellationToken cancel)
     {
         NeedId(workspace, nameof(workspace));
@@ -153,14 +153,14 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
         await ChangeAsync(WebKeys.Channels, $"m:{channel}:{user}", _ => Columns.Empty.With("User", user), cancel);
     }
 
-    /// <summary>Takes a user out of a channel.</summary>
+    /// <summary>Removes a user from a channel.</summary>
     public async Task RemoveMemberAsync(string channel, string user, CancellationToken cancel)
     {
         await RemoveAsync(WebKeys.Channels, $"m:{channel}:{user}", cancel);
         await RemoveAsync(WebKeys.User(user), $"in:{channel}", cancel);
     }
 
-    /// <summary>Whether a user reads a conversation: their own direct one, a project's channel by their role in it, or another channel they are a member of.</summary>
+    /// <summary>Whether a user can read a conversation: their own direct one, a project's channel by their role in it, or another channel they are a member of.</summary>
     public async Task<bool> IsInAsync(string conversation, string user, CancellationToken cancel)
     {
         if (WebKeys.DirectUser(conversation) is { } owner)
@@ -186,7 +186,7 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
         }
     }
 
-    /// <summary>All conversations a user reads: the direct one first.</summary>
+    /// <summary>All conversations a user can read, the direct one first.</summary>
     public async Task<IReadOnlyList<WebConversation>> ConversationsOfAsync(WebUser user, CancellationToken cancel)
     {
         var found = new List<WebConversation> { new(user.Direct, "ReflectionBot") };
@@ -210,7 +210,7 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
         return found;
     }
 
-    /// <summary>Removes every row about a user. Their transcripts are the transcript's to erase, before this.</summary>
+    /// <summary>Removes every row about a user. Their transcripts must be erased before this, through the transcript.</summary>
     public async Task RemoveUserAsync(WebUser user, CancellationToken cancel)
     {
         foreach (var channel in (await ConversationsOfAsync(user, cancel)).Where(c => c.Address.Shared))
@@ -239,7 +239,7 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
         }
     }
 
-    /// <summary>Generations begin at the time, so that somebody added again never meets the tokens of before.</summary>
+    /// <summary>Generations start at the current time, so that tokens from before never match a user who is added again.</summary>
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static WebUser ReadUser(string user, Row row) =>

@@ -6,13 +6,13 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Web;
 
-/// <summary>Somebody whose token was checked, and the conversation they may use with it.</summary>
-/// <param name="User">Who.</param>
-/// <param name="Conversation">Where.</param>
-/// <param name="Session">The session the token was made from; null in the try-out.</param>
+/// <summary>A user whose token was checked, and the conversation they may use with it.</summary>
+/// <param name="User">The user.</param>
+/// <param name="Conversation">The conversation.</param>
+/// <param name="Session">The session the token was created from; null in the try-out.</param>
 public sealed record Admission(WebUser User, WebConversation Conversation, string? Session)
 {
-    /// <summary>The way by which the session's browser came in, as <see cref="InboundEvent.Browser"/> says it.</summary>
+    /// <summary>The way by which the session's browser came in, as in <see cref="InboundEvent.Browser"/>.</summary>
     public string? Browser { get; init; }
 
     /// <summary>The conversation's id.</summary>
@@ -22,7 +22,7 @@ public sealed record Admission(WebUser User, WebConversation Conversation, strin
     public ConversationAddress Place => Conversation.Address;
 }
 
-/// <summary>Checks Direct Line tokens and makes them. Each opens one conversation.</summary>
+/// <summary>Checks and creates Direct Line tokens. Each opens one conversation.</summary>
 public sealed class WebGate(WebTokens tokens, WebDirectory directory, WebSessions sessions, IOptions<WebOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan StreamLasts = TimeSpan.FromMinutes(5);
@@ -30,20 +30,20 @@ public sealed class WebGate(WebTokens tokens, WebDirectory directory, WebSession
     /// <summary>How long a token lasts, in seconds.</summary>
     public int Seconds => options.Value.TokenMinutes * 60;
 
-    /// <summary>A token of somebody for a conversation.</summary>
+    /// <summary>A user's token for a conversation.</summary>
     public string Token(Admission who) => Write(who, TokenPurpose.DirectLine, TimeSpan.FromSeconds(Seconds));
 
-    /// <summary>A token that opens the conversation's WebSocket within the next minutes.</summary>
+    /// <summary>A token that opens the conversation's WebSocket; valid for a few minutes.</summary>
     public string StreamToken(Admission who) => Write(who, TokenPurpose.Stream, StreamLasts);
 
-    /// <summary>Reads the bearer token of a request.</summary>
+    /// <summary>Checks the bearer token of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="conversation">The conversation of the address; null where the token alone says it.</param>
+    /// <param name="conversation">The conversation in the address; null where only the token names it.</param>
     /// <param name="cancel">Cancels the check.</param>
     internal Task<Admission> AdmitAsync(HttpRequest request, string? conversation, CancellationToken cancel) =>
         AdmitAsync(Bearer(request), TokenPurpose.DirectLine, conversation, cancel);
 
-    /// <summary>Checks a token: ours, for this, in time, of a user who is still let in, for a conversation they are still in.</summary>
+    /// <summary>Checks a token: signed by this bot, for this purpose, not expired, for a user who still has access, and for a conversation they are still in.</summary>
     internal async Task<Admission> AdmitAsync(string? text, TokenPurpose purpose, string? conversation, CancellationToken cancel)
     {
         var token = tokens.Read(text, purpose) switch
@@ -67,7 +67,7 @@ public sealed class WebGate(WebTokens tokens, WebDirectory directory, WebSession
         return who with { Browser = session?.Text("Browser") };
     }
 
-    /// <summary>Somebody who is known already, for a conversation they are in.</summary>
+    /// <summary>Admits a known user to a conversation they are in.</summary>
     internal async Task<Admission> PlaceAsync(WebUser user, string? session, string conversation, CancellationToken cancel)
     {
         var place = await directory.FindConversationAsync(conversation, cancel);
@@ -81,7 +81,7 @@ public sealed class WebGate(WebTokens tokens, WebDirectory directory, WebSession
             : throw DirectLineException.NotYours();
     }
 
-    /// <summary>Whether somebody who was admitted is still welcome.</summary>
+    /// <summary>Whether an admitted user still has access.</summary>
     public async Task<bool> StillAsync(Admission who, CancellationToken cancel)
     {
         return await directory.FindUserAsync(who.User.Id, cancel) is { } user && user.Generation == who.User.Generation

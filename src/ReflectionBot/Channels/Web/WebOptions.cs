@@ -9,7 +9,7 @@ public sealed class WebOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Web";
 
-    /// <summary>The key that signs links, cookies and tokens: base64 of at least 32 random bytes. Empty: a key file in the data folder.</summary>
+    /// <summary>The key that signs links, cookies and tokens: base64 of at least 32 random bytes. Empty: a key file in the data folder is used.</summary>
     public string SigningKey { get; set; } = "";
 
     /// <summary>The folder of the key file, relative to the working folder.</summary>
@@ -21,7 +21,7 @@ public sealed class WebOptions
     /// <summary>How many days an invitation can be used.</summary>
     public int InvitationDays { get; set; } = 14;
 
-    /// <summary>How many days a browser stays signed in after its last visit: longer than between two milestones, or nobody could come in by themselves.</summary>
+    /// <summary>How many days a browser stays signed in after its last visit: longer than between two milestones, so that people can come back by themselves.</summary>
     public int SessionDays { get; set; } = 180;
 
     /// <summary>How many minutes a Direct Line token lasts; clients refresh it every 15.</summary>
@@ -43,14 +43,14 @@ public sealed class TryOutOptions
     /// <summary>The section's name.</summary>
     public const string Section = "TryOut";
 
-    /// <summary>The workspace whose people a browser on this machine may be. No other workspace can be tried out.</summary>
+    /// <summary>The workspace whose people a browser on this machine may act as. No other workspace can be tried out.</summary>
     public const string Workspace = "tryout";
 
-    /// <summary>Whether the try-out can be used; not set: only while <see cref="WebOptions.PublicUrl"/> is not set.</summary>
+    /// <summary>Whether the try-out can be used. If not set: only while <see cref="WebOptions.PublicUrl"/> is not set.</summary>
     public bool? Enabled { get; set; }
 }
 
-/// <summary>Refuses to start with settings that cannot work, and says which key and what was expected.</summary>
+/// <summary>Refuses to start with settings that cannot work, and says which key is wrong and what was expected.</summary>
 public sealed class WebOptionsCheck : OptionsCheck<WebOptions>
 {
     /// <inheritdoc/>

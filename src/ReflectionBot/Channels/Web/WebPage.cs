@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ReflectionBot.Channels.Web;
 
-/// <summary>Serves the page's files. Without its two packages the page says itself what is missing; without any file, <c>/</c> does.</summary>
+/// <summary>Serves the page's files. Without its two packages the page itself says what is missing; without any file, <c>/</c> does.</summary>
 internal static class WebPage
 {
     private const string Missing =
@@ -22,7 +22,7 @@ internal static class WebPage
             app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = r => r.Context.Response.Headers.CacheControl = "no-cache" });
         }
 
-        // Not an endpoint: where one is matched, static files step aside.
+        // Not an endpoint, because static files are not served where an endpoint matches.
         app.Use((context, next) => context.Request.Path == "/" && context.GetEndpoint() is null
             ? Results.Text(Missing, "text/plain; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context)
             : next());

@@ -5,19 +5,19 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Web;
 
-/// <summary>What is done to everything that the web chat holds about one person.</summary>
+/// <summary>Operations on everything that the web chat stores about one person.</summary>
 public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTranscript transcript, TranscriptSignals signals)
 {
-    /// <summary>Who there is.</summary>
+    /// <summary>The users and channels.</summary>
     public WebDirectory Directory => directory;
 
-    /// <summary>What stands in the conversations.</summary>
+    /// <summary>The content of the conversations.</summary>
     public WebTranscript Transcript => transcript;
 
-    /// <summary>The id of the greeting that stands first where something was written before somebody came.</summary>
+    /// <summary>The id of the greeting that comes first where a message was written before the person came.</summary>
     public const string Hello = "hello";
 
-    /// <summary>Whether a link to somebody's chat has been made, and they have not come yet.</summary>
+    /// <summary>Whether a link to a person's chat exists, and they have not come yet.</summary>
     public async Task<bool> IsAwaitedAsync(WebUser user, CancellationToken cancel)
     {
         if (await directory.HasJoinedAsync(user, cancel))
@@ -36,7 +36,7 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
     /// <summary>Ends links, sessions, tokens and open connections.</summary>
     public async Task RevokeAsync(WebUser user, CancellationToken cancel)
     {
-        // This alone ends everything; the rest is tidying up.
+        // This alone ends all access; the rest is cleanup.
         await directory.RevokeUserAsync(user.Id, cancel);
         foreach (var prefix in new[] { "invite:", "session:" })
         {
@@ -49,15 +49,15 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         await WakeAsync(user, cancel);
     }
 
-    /// <summary>Whether somebody has been in their chat before: opened a link, or written there.</summary>
+    /// <summary>Whether a person has been in their chat before: opened a link, or written there.</summary>
     public async Task<bool> HasBeenInAsync(WebUser user, CancellationToken cancel)
     {
         return await directory.HasJoinedAsync(user, cancel)
             || await transcript.HasFromAsync(user.Direct.Id, user.Id, cancel);
     }
 
-    /// <summary>Ends the links that nobody has used.</summary>
-    /// <returns>How many could still have been used.</returns>
+    /// <summary>Ends the links that are still unused.</summary>
+    /// <returns>How many of them had not expired.</returns>
     public async Task<int> RevokeLinksAsync(WebUser user, DateTimeOffset now, CancellationToken cancel)
     {
         var ended = 0;
@@ -65,7 +65,7 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         {
             if (row.Columns.Text("Session") is null)
             {
-                // One that is used at this very moment stays: that browser was let in.
+                // A link that is used at this moment stays: that browser was let in.
                 var left = await RowChange.RunAsync(tables, row.Partition, row.Key, old => old?.Text("Session") is null ? null : old, cancel);
                 ended += left is null && row.Columns.Time("ExpiresAt") > now ? 1 : 0;
             }
@@ -74,7 +74,7 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         return ended;
     }
 
-    /// <summary>Whether a browser is in, or a link that nobody has used yet can let one in.</summary>
+    /// <summary>Whether a browser is signed in, or an unused link can still let one in.</summary>
     public async Task<bool> IsOpenAsync(WebUser user, DateTimeOffset now, CancellationToken cancel)
     {
         foreach (var prefix in new[] { "session:", "invite:" })
@@ -92,13 +92,13 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
     }
 
     /// <summary>
-    /// Ends the session of the browser that opened the link with this code, those of browsers that came in from there, and the links that were
-    /// made in any of them.
+    /// Ends the session of the browser that opened the link with this code, the sessions of browsers that came in through it, and the links that were
+    /// created in any of them.
     /// </summary>
     /// <returns>Whether there was any.</returns>
     public async Task<bool> EndBrowserAsync(WebUser user, string code, CancellationToken cancel)
     {
-        // Sessions of before they noted their way are found by their link. Links first: one that is used meanwhile has left its session by then.
+        // Older sessions, which stored no way, are found by their link. Links come first: a link that is used in the meantime has stored its session by the time sessions are read.
         var ended = false;
         var known = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel))
@@ -128,7 +128,7 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         return ended;
     }
 
-    /// <summary>Whether a code is that of the first link, which was opened: its browser has no way of its own. A link that opened a room is none.</summary>
+    /// <summary>Whether a code belongs to the first link, and that link was opened: its browser has no way of its own. A link that opened a room does not count.</summary>
     public async Task<bool> IsFirstAsync(WebUser user, string code, CancellationToken cancel)
     {
         await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel))
@@ -142,12 +142,12 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         return false;
     }
 
-    /// <summary>Ends every session and every unused link, but for one browser and what was made in it.</summary>
+    /// <summary>Ends every session and every unused link, except one browser and what was created in it.</summary>
     /// <returns>Whether there was any.</returns>
     public async Task<bool> EndOthersAsync(WebUser user, string? browser, CancellationToken cancel)
     {
         var (ended, stays) = (false, browser is null ? null : LinkCodes.Own(browser));
-        foreach (var (prefix, way) in new[] { ("invite:", "MadeIn"), ("session:", "Browser") }) // Links first: one that is used meanwhile has left its session by then.
+        foreach (var (prefix, way) in new[] { ("invite:", "MadeIn"), ("session:", "Browser") }) // Links first: a link that is used in the meantime has stored its session by the time sessions are read.
         {
             await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), prefix), cancel))
             {
@@ -163,7 +163,7 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         return ended;
     }
 
-    /// <summary>Notes in which browser a room was confirmed: its own way leads through that one from now on.</summary>
+    /// <summary>Stores in which browser a room was confirmed: from now on the room's own way includes that browser's.</summary>
     public async Task ConfirmedInAsync(WebUser room, string browser, CancellationToken cancel)
     {
         await foreach (var row in tables.RangeAsync(new(WebKeys.User(room.Id), "session:"), cancel))
@@ -172,7 +172,7 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         }
     }
 
-    /// <summary>Makes the open connections of a person's conversations look whether they are still welcome.</summary>
+    /// <summary>Makes the open connections of a person's conversations check whether they still have access.</summary>
     public async Task WakeAsync(WebUser user, CancellationToken cancel)
     {
         foreach (var conversation in await directory.ConversationsOfAsync(user, cancel))
@@ -181,7 +181,7 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         }
     }
 
-    /// <summary>Forgets a person: their own transcript, what they posted in channels, and every row about them.</summary>
+    /// <summary>Deletes a person: their own transcript, their posts in channels, and every row about them.</summary>
     public async Task EraseAsync(WebUser user, CancellationToken cancel)
     {
         await RevokeAsync(user, cancel);
@@ -194,7 +194,7 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         await directory.RemoveUserAsync(user, cancel);
     }
 
-    /// <summary>Forgets rows of links and sessions that ended before a time, and transcripts' activities older than another.</summary>
+    /// <summary>Deletes rows of links and sessions that ended before a time, and transcripts' activities older than another time.</summary>
     public async Task ClearAsync(DateTimeOffset now, DateTimeOffset transcriptsBefore, CancellationToken cancel)
     {
         await foreach (var conversation in directory.AllConversationsAsync(cancel))

@@ -5,12 +5,12 @@ using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Channels.Web;
 
-/// <summary>Which person stands behind a user of the web chat, as far as links and sessions ask.</summary>
+/// <summary>Finds the person behind a user of the web chat, as far as links and sessions need it.</summary>
 public sealed class WebPersons(WebPeople people, PeopleStore persons, RoomStore rooms)
 {
     /// <summary>
-    /// Whether anybody has been seen behind this user, here or in another chat that leads to the same person, or such a chat is known: then a
-    /// link that somebody else made must not open what is theirs.
+    /// Whether the person behind this user was seen before, here or in another chat that leads to the same person, or such a chat is known. Then a
+    /// link that another person created must not open their data.
     /// </summary>
     public async Task<bool> IsKnownAsync(WebUser user, CancellationToken cancel)
     {
@@ -34,7 +34,7 @@ public sealed class WebPersons(WebPeople people, PeopleStore persons, RoomStore 
         return known;
     }
 
-    /// <summary>Whether the bot has met whoever it is: they have been in a chat of theirs. Who is nobody's, a room say, needs no meeting.</summary>
+    /// <summary>Whether the bot has met the person: they have been in one of their chats. Also true for a user without a person, such as a room.</summary>
     public async Task<bool> IsMetAsync(WebUser user, CancellationToken cancel) =>
         await FindAsync(user, cancel) is not { SeenAt: null };
 
@@ -51,7 +51,7 @@ public sealed class WebPersons(WebPeople people, PeopleStore persons, RoomStore 
         return persons.FindAsync(user.Address, cancel);
     }
 
-    /// <summary>The empty room that a user is; null for anybody else.</summary>
+    /// <summary>The empty room that a user is; null for all other users.</summary>
     public Task<Room?> RoomAsync(WebUser user, CancellationToken cancel)
     {
         return rooms.FindAsync(user.Address, cancel);

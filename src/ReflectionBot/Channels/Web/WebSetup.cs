@@ -14,8 +14,8 @@ using ReflectionBot.Security;
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>
-/// Registers the web chat. It needs, from elsewhere: <c>ITableStore</c>, <c>ITurnHandler</c>, <c>PeopleStore</c>, <c>RoomStore</c>, <c>Recovery</c>, <c>FileLinks</c>, and (where the system's clock is not meant)
-/// <c>TimeProvider</c> or <c>DefaultLanguage</c>.
+/// Registers the web chat. The caller must register <c>ITableStore</c>, <c>ITurnHandler</c>, <c>PeopleStore</c>, <c>RoomStore</c>, <c>Recovery</c>,
+/// <c>FileLinks</c>, and (where the defaults, such as the system's clock, are not wanted) <c>TimeProvider</c> or <c>DefaultLanguage</c>.
 /// </summary>
 public static class WebSetup
 {
@@ -25,7 +25,7 @@ public static class WebSetup
         services.AddSettings<WebOptions, WebOptionsCheck>(configuration.GetSection(WebOptions.Section), nameof(WebOptions.PublicUrl)).Configure(options => options.PublicUrl = configuration["PublicUrl"] ?? "");
         services.AddSettings<TryOutOptions>(configuration.GetSection(TryOutOptions.Section));
         services.AddHttpContextAccessor();
-        // Scripts and styles alone: what holds words or tokens is not compressed, for its length would tell of them (the attack called BREACH).
+        // Only scripts and styles are compressed. Compressing content with words or tokens could reveal them through its length (the BREACH attack).
         services.AddResponseCompression(compression => (compression.EnableForHttps, compression.MimeTypes) = (true, ["text/javascript", "text/css"]));
         services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]); // HostNames filters.
         services.TryAddSingleton(TimeProvider.System);
@@ -44,7 +44,7 @@ public static class WebSetup
     /// <summary>Adds the web chat's security headers, WebSockets, page and endpoints to the application.</summary>
     public static WebApplication MapWebChat(this WebApplication app)
     {
-        // Made now, so that a key that cannot be read or written stops the start and not the first request.
+        // Created now, so that a key that cannot be read or written stops the start, not the first request.
         _ = app.Services.GetRequiredService<SigningKey>();
         var isHttps = app.Services.GetRequiredService<IOptions<WebOptions>>().Value.PublicAddress?.Scheme == Uri.UriSchemeHttps;
         var installation = app.Services.GetRequiredService<DefaultLanguage>();

@@ -4,18 +4,18 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Channels.Mail.Doctor;
 
 /// <summary>
-/// <c>doctor mail</c>: connects to the mail server, encrypted, and logs in, as the bot would; says of each, in one line, whether it is well and
-/// what to do. Sends no mail, and says no secret. Works beside a running bot, with the same settings.
+/// <c>doctor mail</c>: connects to the mail server, encrypted, and logs in, as the bot would. For each step it says in one line whether it works and
+/// what to do. It sends no mail and shows no secret. It can run beside a running bot, with the same settings.
 /// </summary>
 internal sealed class MailDoctor(IServiceProvider services)
 {
     private const string Server = "Server";
     private const string Login = "Login";
 
-    /// <summary>How long the server may take for all of it.</summary>
+    /// <summary>The time limit for all steps with the server together.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    /// <summary>Says each finding as it is made.</summary>
+    /// <summary>Writes each finding as soon as it is made.</summary>
     /// <returns>Whether nothing is wrong.</returns>
     internal async Task<bool> LookAsync(TextWriter output, CancellationToken cancel)
     {
@@ -53,7 +53,7 @@ internal sealed class MailDoctor(IServiceProvider services)
             yield return finding;
         }
 
-        // With wrong settings, what they should reach would only be wrong again.
+        // With wrong settings, the connection would only fail as well.
         if (wrong.Count == 0)
         {
             foreach (var finding in await ConnectAsync(options, cancel))

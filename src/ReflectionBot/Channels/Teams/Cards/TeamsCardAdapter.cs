@@ -7,32 +7,32 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Teams.Cards;
 
 /// <summary>
-/// What Teams needs beyond the shared card: buttons in rows that lose none, <c>Action.Execute</c>, and paragraphs that are read the other way
-/// than their card. Why, with the sources: docs/decisions/0010-teams-cards.md.
+/// Adapts the shared card to Teams: buttons in rows so that none is lost, <c>Action.Execute</c>, and the direction of paragraphs that are read the
+/// other way than their card. Reasons and sources: docs/decisions/0010-teams-cards.md.
 /// </summary>
 internal static class TeamsCardAdapter
 {
-    /// <summary>The verb of every <c>Action.Execute</c>; what the button does stands in its data.</summary>
+    /// <summary>The verb of every <c>Action.Execute</c>; what the button does is in its data.</summary>
     public const string Verb = ActionData.Key;
 
     /// <summary>
-    /// The most buttons of one <c>ActionSet</c>. Teams shows six and hides the rest in a menu, or used to drop them; the official renderer
-    /// drops all after five where its host sets nothing else.
+    /// The most buttons in one <c>ActionSet</c>. Teams shows six and hides the rest in a menu, or used to drop them; the official renderer drops all
+    /// after five unless its host sets another limit.
     /// </summary>
     public const int MostInARow = 5;
 
     private const string FirstStrongIsolate = "\u2068";
     private const string PopIsolate = "\u2069";
 
-    /// <summary>With <c>Action.Execute</c>, and <c>Action.Submit</c> for clients that do not know it.</summary>
+    /// <summary>With <c>Action.Execute</c>, and <c>Action.Submit</c> as fallback for clients that do not know it.</summary>
     /// <param name="card">A card of the shared renderer; it is changed.</param>
     public static JsonObject WithExecute(JsonObject card) => Dressed(card, Execute);
 
-    /// <summary>With <c>Action.Submit</c> alone, which says each button once: for a card that would not fit otherwise.</summary>
+    /// <summary>With <c>Action.Submit</c> only, so that each button is written once: for a card that would not fit otherwise.</summary>
     /// <param name="card">A card of the shared renderer; it is changed.</param>
     public static JsonObject WithSubmit(JsonObject card) => Dressed(card, WithoutFields);
 
-    /// <summary>A button that opens a window (task module), with what has been typed so far. Teams takes <c>task/fetch</c> only from <c>Action.Submit</c>.</summary>
+    /// <summary>A button that opens a window (task module) and sends what has been typed so far. Teams accepts <c>task/fetch</c> only from <c>Action.Submit</c>.</summary>
     public static JsonObject Opener(ButtonAction action) => new()
     {
         ["type"] = "Action.Submit",
@@ -41,8 +41,8 @@ internal static class TeamsCardAdapter
     };
 
     /// <summary>
-    /// Sets paragraphs right that are read the other way than their card, and a field's help below its box: a label is drawn by the client, so
-    /// above it the help would be read before the question.
+    /// Aligns paragraphs that are read the other way than their card, and moves a field's help below its box. The client draws the label with the
+    /// box, so help above it would be read before the question.
     /// </summary>
     public static JsonObject Arranged(JsonObject card)
     {
@@ -56,7 +56,7 @@ internal static class TeamsCardAdapter
         var body = card["body"]!.AsArray();
         if (card["actions"] is JsonArray actions)
         {
-            // Some clients honour an action's fallback only inside an ActionSet.
+            // Some clients support an action's fallback only inside an ActionSet.
             card.Remove("actions");
             body.Add(new JsonObject { ["type"] = "ActionSet", ["spacing"] = "large", ["actions"] = actions });
         }
@@ -104,7 +104,7 @@ internal static class TeamsCardAdapter
         }
     }
 
-    /// <summary>Rows of about the same length: a single button in the last one looks lost.</summary>
+    /// <summary>Rows of about the same length: a single button in the last row looks out of place.</summary>
     private static List<JsonObject[]> Even(JsonObject[] actions)
     {
         var rows = (actions.Length + MostInARow - 1) / MostInARow;
@@ -144,7 +144,7 @@ internal static class TeamsCardAdapter
         return execute;
     }
 
-    /// <summary>Only cards without fields have buttons that send none, and there it need not be said.</summary>
+    /// <summary>Removes a property that is not needed: only cards without fields have buttons that send no fields.</summary>
     private static JsonObject WithoutFields(JsonObject submit)
     {
         submit.Remove("associatedInputs");
@@ -172,7 +172,7 @@ internal static class TeamsCardAdapter
         }
     }
 
-    /// <summary>"Right" is the end of a line: the right side of a card, the left one of a card that is read from right to left.</summary>
+    /// <summary>"Right" means the end of a line: the right side of a card, or the left side of a card that is read from right to left.</summary>
     private static void Align(JsonObject block, string text, bool cardIsRightToLeft)
     {
         if (TextDirection.Of(text) == !cardIsRightToLeft)
@@ -181,7 +181,7 @@ internal static class TeamsCardAdapter
         }
     }
 
-    /// <summary>Marks around a run, as runs of their own, so that what somebody wrote stays letter for letter what it is.</summary>
+    /// <summary>Puts direction marks around a run, as separate runs, so that the person's own text is not changed.</summary>
     private static void Isolate(JsonArray runs, bool cardIsRightToLeft)
     {
         for (var i = runs.Count - 1; i >= 0; i--)
@@ -195,8 +195,8 @@ internal static class TeamsCardAdapter
     }
 
     /// <summary>
-    /// Pages open; an address to write to, or a number to call, stays words: Teams has done nothing at all when one in a text is pressed
-    /// (microsoft/AdaptiveCards, issue 5804), and a number that seems to call and does not is worse than one to dial.
+    /// Keeps links to web pages only. An e-mail address or telephone number becomes plain text: Teams has done nothing at all when such a link in a
+    /// text is pressed (microsoft/AdaptiveCards, issue 5804), and a number that seems to call and does not is worse than one to dial by hand.
     /// </summary>
     private static void KeepPages(JsonArray runs)
     {

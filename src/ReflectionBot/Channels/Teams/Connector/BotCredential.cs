@@ -4,10 +4,10 @@ using Azure.Identity;
 
 namespace ReflectionBot.Channels.Teams.Connector;
 
-/// <summary>Makes the credential with which the bot proves who it is, in the one way that the settings name.</summary>
+/// <summary>Creates the credential with which the bot proves its identity, in the one way that the settings name.</summary>
 internal static class BotCredential
 {
-    /// <summary>The credential, or null where there is no app id: then no token is ever sent.</summary>
+    /// <summary>The credential; null where there is no app id, and then no token is ever sent.</summary>
     /// <exception cref="IOException">The certificate's file cannot be read.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The certificate cannot be used, or its password is wrong.</exception>
     public static TokenCredential? Make(TeamsOptions teams)
@@ -33,7 +33,7 @@ internal static class BotCredential
     }
 
     /// <summary>
-    /// What a managed identity's token must be for, to stand for an app registration. (Source: Microsoft Entra documentation, "Configure an
+    /// The scope that a managed identity's token needs to act for an app registration. (Source: Microsoft Entra documentation, "Configure an
     /// application to trust a managed identity".)
     /// </summary>
     internal static string ExchangeScope(Uri authority) => authority switch
@@ -57,7 +57,7 @@ internal static class BotCredential
             Quick(new ClientAssertionCredentialOptions { AuthorityHost = authority }));
     }
 
-    /// <summary>A PEM file holds the certificate and its key; anything else is taken for a PFX file.</summary>
+    /// <summary>A PEM file holds the certificate and its key; anything else is treated as a PFX file.</summary>
     internal static X509Certificate2 Certificate(TeamsOptions teams)
     {
         var password = teams.CertificatePassword.Length > 0 ? teams.CertificatePassword : null;
@@ -66,12 +66,12 @@ internal static class BotCredential
             return password is null ? X509Certificate2.CreateFromPemFile(teams.CertificateFile) : X509Certificate2.CreateFromEncryptedPemFile(teams.CertificateFile, password);
         }
 
-        // Where it can be, the key stays in memory and is not written to a key store.
+        // Where the system allows it, the key stays in memory and is not written to a key store.
         var keys = OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
         return X509CertificateLoader.LoadPkcs12FromFile(teams.CertificateFile, password, keys);
     }
 
-    /// <summary>A message that waits for its token must not outlive its lease: two short attempts, and the outbox sees to the rest.</summary>
+    /// <summary>A message must not wait for its token beyond its lease: there are two short attempts, and the outbox handles the rest.</summary>
     private static T Quick<T>(T options)
         where T : ClientOptions
     {

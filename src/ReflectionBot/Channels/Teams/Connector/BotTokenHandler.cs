@@ -4,14 +4,14 @@ using System.Net.Http.Headers;
 namespace ReflectionBot.Channels.Teams.Connector;
 
 /// <summary>
-/// Puts the bot's token on requests, so that the client has nothing to do with it. The last line of defence: whatever address a request
-/// has by now, it is looked at again, and one that is not known gets neither the token nor the request.
+/// Adds the bot's token to requests, so that the client does not have to. This is also the last check: the final address of a request is checked
+/// again, and an unknown address gets neither the token nor the request.
 /// </summary>
 internal sealed class BotTokenHandler(BotTokens tokens, ServiceUrls urls) : DelegatingHandler
 {
     /// <inheritdoc/>
-    /// <exception cref="BotTokenException">There is no token to be had; nothing was sent.</exception>
-    /// <exception cref="InvalidOperationException">The address is not one the bot speaks to; nothing was sent.</exception>
+    /// <exception cref="BotTokenException">No token is available; nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">The address is not one the bot may send to; nothing was sent.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Headers.Authorization = null;
@@ -31,7 +31,7 @@ internal sealed class BotTokenHandler(BotTokens tokens, ServiceUrls urls) : Dele
             return answer;
         }
 
-        answer.Dispose(); // A 401 was not carried out: the same request once more is no second message.
+        answer.Dispose(); // The request with the 401 was not carried out, so sending it again posts no second message.
         return await SendAsync(request, fresh, cancellationToken);
     }
 

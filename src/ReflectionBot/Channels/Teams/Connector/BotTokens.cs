@@ -6,10 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace ReflectionBot.Channels.Teams.Connector;
 
-/// <summary>The bot's own tokens. They are cached until shortly before they end; the cache is the credential's.</summary>
+/// <summary>The bot's own tokens. The credential caches them until shortly before they expire.</summary>
 internal sealed partial class BotTokens
 {
-    /// <summary>A refused token is not replaced more often than this: a wrong registration must not become a storm of requests.</summary>
+    /// <summary>A refused token is not replaced more often than this, so that a wrong registration does not cause a flood of requests.</summary>
     internal static readonly TimeSpan LeastBetweenRenewals = TimeSpan.FromMinutes(1);
 
     private readonly Func<TokenCredential?> _make;
@@ -27,8 +27,8 @@ internal sealed partial class BotTokens
     }
 
     /// <summary>Tokens of a credential.</summary>
-    /// <param name="make">Makes it, with an empty cache; null means that there is none and no token is sent.</param>
-    /// <param name="scope">For what the tokens are.</param>
+    /// <param name="make">Creates the credential, with an empty cache; null means that there is none and no token is sent.</param>
+    /// <param name="scope">The scope of the tokens.</param>
     /// <param name="time">The clock.</param>
     internal BotTokens(Func<TokenCredential?> make, string scope, TimeProvider time)
     {
@@ -37,8 +37,8 @@ internal sealed partial class BotTokens
         _time = time;
     }
 
-    /// <summary>A token that is good now, or null where there is no credential.</summary>
-    /// <exception cref="BotTokenException">There is none to be had: wrong secret, certificate or tenant, or Entra is away.</exception>
+    /// <summary>A valid token, or null where there is no credential.</summary>
+    /// <exception cref="BotTokenException">No token is available: wrong secret, certificate or tenant, or Entra is unreachable.</exception>
     public async ValueTask<string?> GetAsync(CancellationToken cancel)
     {
         try
@@ -51,8 +51,8 @@ internal sealed partial class BotTokens
         }
     }
 
-    /// <summary>Another token in place of one that was refused, or null if there is no other now.</summary>
-    /// <exception cref="BotTokenException">There is none to be had.</exception>
+    /// <summary>A new token to replace one that was refused; null if there is no other yet.</summary>
+    /// <exception cref="BotTokenException">No token is available.</exception>
     public async ValueTask<string?> RenewAsync(string refused, CancellationToken cancel)
     {
         lock (_lock)
@@ -63,7 +63,7 @@ internal sealed partial class BotTokens
                 return null;
             }
 
-            // A credential cannot be told to forget; a new one has nothing to remember.
+            // A credential's cache cannot be cleared, so a new credential is created.
             (_made, _renewed) = (false, now);
         }
 
@@ -71,11 +71,11 @@ internal sealed partial class BotTokens
         return token == refused ? null : token;
     }
 
-    /// <summary>What Entra refuses, and files and settings that cannot be used. Not a cancelled wait.</summary>
+    /// <summary>Refusals by Entra, and files and settings that cannot be used. A cancelled wait is not included.</summary>
     private static bool IsWrongSetup(Exception e) =>
         e is AuthenticationFailedException or CryptographicException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException or FormatException;
 
-    /// <summary>What Entra said stands in the exceptions inside: the outer one says only which credential failed (seen with 1.21).</summary>
+    /// <summary>Entra's message is in the inner exceptions: the outer one says only which credential failed (seen with 1.21).</summary>
     private static string Messages(Exception? e) => e is null ? "" : $"{e.Message}\n{Messages(e.InnerException)}";
 
     private TokenCredential? Credential()
@@ -91,15 +91,15 @@ internal sealed partial class BotTokens
         }
     }
 
-    /// <summary>Entra's own number of what is wrong, e.g. AADSTS7000215 for a wrong secret. The rest of its message stays out of logs.</summary>
+    /// <summary>Entra's own error code, e.g. AADSTS7000215 for a wrong secret. The rest of its message is kept out of logs.</summary>
     [GeneratedRegex("AADSTS[0-9]{3,9}", RegexOptions.CultureInvariant)]
     private static partial Regex Code();
 }
 
 /// <summary>The bot got no token of its own, so nothing was sent.</summary>
-/// <param name="code">Entra's number of it (<c>AADSTS…</c>), or the kind of failure; no secret, no name.</param>
+/// <param name="code">Entra's error code (<c>AADSTS…</c>), or the kind of failure; no secret, no name.</param>
 internal sealed class BotTokenException(string code) : Exception($"No token for the Bot Connector: {code}")
 {
-    /// <summary>Entra's number of it (<c>AADSTS…</c>), or the kind of failure.</summary>
+    /// <summary>Entra's error code (<c>AADSTS…</c>), or the kind of failure.</summary>
     public string Code { get; } = code;
 }

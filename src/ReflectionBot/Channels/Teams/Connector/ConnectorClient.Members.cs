@@ -4,20 +4,20 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ReflectionBot.Channels.Teams.Connector;
 
-/// <summary>Reading who is there. Reads are repeated by the client's resilience handler.</summary>
+/// <summary>Reads members. The client's resilience handler retries reads.</summary>
 internal sealed partial class ConnectorClient
 {
     /// <summary>Teams gives 50 to 500 on a page. (Source: "Get Teams specific context for your bot".)</summary>
     private const int PageSize = 200;
 
-    /// <summary>A team has at most 25,000 members; more pages than that many small ones need is a connector that goes in circles.</summary>
+    /// <summary>The most pages that are read. A team has at most 25,000 members; a connector with more pages than even small ones would need is repeating itself.</summary>
     private const int MostPages = 1000;
 
     /// <summary>
-    /// Who is in a conversation, guests included, page by page, each once. Of a channel ask with the team's id (or the channel's, if it is
-    /// private or shared); a thread's id is read as its channel's.
+    /// The members of a conversation, guests included, page by page, each once. For a channel, pass the team's id (or the channel's, if it is private
+    /// or shared); a thread's id is read as its channel's.
     /// </summary>
-    /// <exception cref="ConnectorException">The connector refused, perhaps in the middle: what came before is not everybody.</exception>
+    /// <exception cref="ConnectorException">The connector refused, perhaps in the middle: the members so far are not all of them.</exception>
     public async IAsyncEnumerable<TeamsMember> MembersAsync(Uri service, string conversation, [EnumeratorCancellation] CancellationToken cancel)
     {
         var place = Place(conversation);
@@ -39,11 +39,11 @@ internal sealed partial class ConnectorClient
         while (!string.IsNullOrEmpty(next) && !IsCircle(asked, next));
     }
 
-    /// <summary>One member, or null if they are not (or no more) in the conversation.</summary>
+    /// <summary>One member; null if they are not, or no longer, in the conversation.</summary>
     /// <param name="service">The service URL.</param>
     /// <param name="conversation">The conversation; a team's id for its channels.</param>
     /// <param name="user">Their <c>29:</c> id, or their object id in Entra.</param>
-    /// <param name="cancel">Cancels the question.</param>
+    /// <param name="cancel">Cancels the request.</param>
     /// <exception cref="ConnectorException">The connector refused.</exception>
     public async Task<TeamsMember?> MemberAsync(Uri service, string conversation, string user, CancellationToken cancel)
     {
@@ -63,7 +63,7 @@ internal sealed partial class ConnectorClient
         var reply = await GetAsync(address, cancel);
         if (next is null && reply.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented)
         {
-            // Emulators may know the older question only, which has no pages. Where the conversation is gone it says so once more.
+            // Emulators may only know the older request, which has no pages. If the conversation is gone, that request says so again.
             var all = await GetAsync(Address(service, "conversations", place, "members"), cancel);
             return new MemberPage(Answered(all, ConnectorJson.Default.IReadOnlyListTeamsMember), null);
         }
@@ -92,7 +92,7 @@ internal sealed partial class ConnectorClient
         return true;
     }
 
-    /// <summary>A channel's thread has its channel's members.</summary>
+    /// <summary>The members of a channel's thread are those of its channel.</summary>
     private static string Place(string conversation)
     {
         var thread = conversation.IndexOf(";messageid=", StringComparison.OrdinalIgnoreCase);

@@ -6,15 +6,14 @@ using ReflectionBot.Channels.Activities;
 namespace ReflectionBot.Channels.Teams.Connector;
 
 /// <summary>
-/// The Bot Connector's REST API, as much of it as this bot uses. Writing is never repeated here: what was to be written stands in the
-/// outbox, which does that, and knows that a message may then stand there twice. A method that writes throws only where acceptance is
-/// unknown: <see cref="TimeoutException"/>, <see cref="HttpRequestException"/>, or
-/// <see cref="IOException"/>; and <see cref="InvalidDataException"/> for a new conversation that is not named.
+/// The part of the Bot Connector's REST API that this bot uses. Writes are never retried here: the outbox does that, and accepts that a message may
+/// then be posted twice. A method that writes throws only where it is unknown whether the request was accepted: <see cref="TimeoutException"/>,
+/// <see cref="HttpRequestException"/>, or <see cref="IOException"/>; and <see cref="InvalidDataException"/> for a new conversation without an id.
 /// (Source: "Bot Framework REST API reference", Connector service.)
 /// </summary>
 internal sealed partial class ConnectorClient(ConnectorHttp http, ServiceUrls urls, SendingPace pace, ILogger<ConnectorClient> log)
 {
-    /// <summary>The largest file in one request, in bytes. (Source: "Upload large files with an upload session", less than 60 MiB a request.)</summary>
+    /// <summary>The largest file in one request, in bytes. (Source: "Upload large files with an upload session", less than 60 MiB per request.)</summary>
     internal const int MostOfAFile = 60 * 1024 * 1024 - 1;
 
     private static readonly ConnectorAnswer UnusableId = new ConnectorAnswer.Refused("UnusableId");
@@ -31,18 +30,18 @@ internal sealed partial class ConnectorClient(ConnectorHttp http, ServiceUrls ur
     public Task<ConnectorAnswer> DeleteAsync(Uri service, string conversation, string activityId, CancellationToken cancel) =>
         WriteAsync(HttpMethod.Delete, Address(service, "conversations", conversation, "activities", activityId), conversation, null, cancel);
 
-    /// <summary>Opens the personal chat with somebody, or finds it: asked again, Teams gives the same one.</summary>
+    /// <summary>Opens the personal chat with a person, or finds it: for a repeated request, Teams returns the same chat.</summary>
     /// <returns><see cref="ConnectorAnswer.Done"/> has the conversation's id.</returns>
     public async Task<ConnectorAnswer> CreateAsync(Uri service, NewConversation conversation, CancellationToken cancel)
     {
-        var whom = "new " + string.Join(' ', conversation.Members.Select(m => m.Id)); // The pace of one person's chats, which have no id yet.
+        var whom = "new " + string.Join(' ', conversation.Members.Select(m => m.Id)); // The rate limit key for one person's new chats, which have no id yet.
         var answer = await WriteAsync(HttpMethod.Post, Address(service, "conversations"), whom, Json(conversation, ConnectorJson.Default.NewConversation), cancel);
         return answer is ConnectorAnswer.Done { Id: "" } ? throw new InvalidDataException("The Bot Connector opened a conversation and did not name it") : answer;
     }
 
     /// <summary>
-    /// Puts a file where a person's consent said (<c>uploadInfo.uploadUrl</c>). The address is itself the permission: no token goes there,
-    /// and it is never logged. (Source: "Send and receive files with bots", and "Upload large files with an upload session".)
+    /// Uploads a file to the address from a person's consent (<c>uploadInfo.uploadUrl</c>). The address itself is the permission: no token is sent
+    /// there, and it is never logged. (Source: "Send and receive files with bots", and "Upload large files with an upload session".)
     /// </summary>
     public async Task<ConnectorAnswer> UploadAsync(Uri uploadUrl, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
@@ -80,8 +79,8 @@ internal sealed partial class ConnectorClient(ConnectorHttp http, ServiceUrls ur
     }
 
     /// <summary>
-    /// A success without a body, or with one that cannot be read, is one without an id: the message stands there, and only cannot be changed
-    /// later. Sending it again would only make a second one.
+    /// A success without a readable body counts as a success without an id: the message is posted, but cannot be changed later. Sending it again
+    /// would only post it twice.
     /// </summary>
     private ConnectorAnswer.Done Done(ReadOnlyMemory<byte> body)
     {
@@ -109,14 +108,14 @@ internal sealed partial class ConnectorClient(ConnectorHttp http, ServiceUrls ur
         }
         catch (JsonException)
         {
-            throw new InvalidDataException("The Bot Connector's answer cannot be read"); // Without what stands in it.
+            throw new InvalidDataException("The Bot Connector's answer cannot be read"); // Without its content.
         }
     }
 
     private static ByteArrayContent Json<T>(T value, JsonTypeInfo<T> type) =>
         new(JsonSerializer.SerializeToUtf8Bytes(value, type)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
 
-    /// <summary>An address below the service's <c>/v3/</c>, or null if an id would lead elsewhere.</summary>
+    /// <summary>An address below the service's <c>/v3/</c>; null if an id would change the path.</summary>
     private static Uri? Address(Uri service, params string[] parts)
     {
         return parts.Any(p => p is null or "" or "." or "..")

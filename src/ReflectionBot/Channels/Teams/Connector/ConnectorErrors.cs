@@ -4,16 +4,16 @@ using System.Text.Json;
 namespace ReflectionBot.Channels.Teams.Connector;
 
 /// <summary>
-/// Reads the connector's refusals. Status and error code are all that counts; the message texts beside them are for people and change.
-/// (Source: "Status codes" in the Teams documentation's "Bot conversations" and "Send proactive messages".)
+/// Reads the connector's refusals. Only status and error code count; the message texts beside them are for people and can change. (Source: "Status
+/// codes" in the Teams documentation's "Bot conversations" and "Send proactive messages".)
 /// </summary>
 internal static class ConnectorErrors
 {
     private const int MostOfACode = 64;
 
     /// <summary>
-    /// The bot cannot write to them until they (or an administrator) do something: blocked, muted or uninstalled (also as number 209),
-    /// blocked in the chat, not installed here, switched off for the tenant, not installed for this person.
+    /// Codes that mean that the bot cannot write to a person until they (or an administrator) change something: blocked, muted or uninstalled (also
+    /// as number 209), blocked in the chat, not installed here, switched off for the tenant, not installed for this person.
     /// </summary>
     private static readonly HashSet<string> CannotWrite = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,7 +22,7 @@ internal static class ConnectorErrors
 
     private static readonly HashSet<string> Oversize = new(StringComparer.OrdinalIgnoreCase) { "MessageSizeTooBig", "RequestEntityTooLarge" };
 
-    /// <summary>What an answer that is no success means.</summary>
+    /// <summary>The meaning of an answer that is not a success.</summary>
     /// <param name="status">Its status.</param>
     /// <param name="code">Its error code, or empty.</param>
     /// <param name="after">Its Retry-After.</param>
@@ -34,14 +34,14 @@ internal static class ConnectorErrors
         413 => new ConnectorAnswer.TooLarge(),
         400 when Oversize.Contains(code) => new ConnectorAnswer.TooLarge(),
         408 or 412 or 429 => new ConnectorAnswer.Busy(after),
-        501 or 505 or 507 => Refused(status, code), // Not there, or no room in the person's drive: waiting does not help.
+        501 or 505 or 507 => Refused(status, code), // Not supported, or no space in the person's drive: waiting does not help.
         >= 500 => new ConnectorAnswer.Busy(after),
         _ => Refused(status, code),
     };
 
     /// <summary>
-    /// The error code of an answer's body, letters and digits only; empty if there is none. It stands as <c>error.code</c>, plainly, or, where
-    /// a service behind the connector refused, as <c>subCode</c> of JSON that is itself a string.
+    /// The error code of an answer's body, letters and digits only; empty if there is none. It is in <c>error.code</c> or directly in the body, or,
+    /// where a service behind the connector refused, in <c>subCode</c> of JSON that is itself inside a string.
     /// </summary>
     public static string Code(ReadOnlyMemory<byte> body)
     {

@@ -3,25 +3,25 @@ using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Teams.Connector;
 
-/// <summary>One request and its whole answer, within a time and a size.</summary>
+/// <summary>Sends one request and reads the whole answer, within a limit of time and size.</summary>
 internal sealed partial class ConnectorHttp(IHttpClientFactory clients, TimeProvider time, ILogger<ConnectorHttp> log)
 {
-    /// <summary>The longest that one call takes, answer and retries included; well under the lease of the row it carries out.</summary>
+    /// <summary>The time limit of one call, answer and retries included; well under the lease of the row it carries out.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     /// <summary>The largest answer that is read, in bytes: a page of 500 members is about 200 KB.</summary>
     internal const int MostOfAnAnswer = 1024 * 1024;
 
-    /// <summary>What came back.</summary>
+    /// <summary>The result of a call.</summary>
     /// <param name="Status">The status; 0 where nothing was sent.</param>
     /// <param name="Body">The body of a success.</param>
-    /// <param name="Refusal">What the answer means, if it is no success.</param>
+    /// <param name="Refusal">The meaning of the answer, if it is not a success.</param>
     internal readonly record struct Reply(HttpStatusCode Status, ReadOnlyMemory<byte> Body, ConnectorAnswer? Refusal);
 
     /// <summary>Sends a request with one of the clients of <see cref="ConnectorSetup"/>.</summary>
-    /// <exception cref="TimeoutException">No whole answer within <see cref="Limit"/>: whether it was accepted is unknown.</exception>
-    /// <exception cref="HttpRequestException">The connection broke: likewise.</exception>
-    /// <exception cref="IOException">It broke within the answer: likewise.</exception>
+    /// <exception cref="TimeoutException">No complete answer within <see cref="Limit"/>: it is unknown whether the request was accepted.</exception>
+    /// <exception cref="HttpRequestException">The connection broke: also unknown.</exception>
+    /// <exception cref="IOException">The connection broke within the answer: also unknown.</exception>
     /// <exception cref="InvalidDataException">The answer of a success is too large.</exception>
     public async Task<Reply> CallAsync(string client, HttpRequestMessage request, CancellationToken cancel)
     {
@@ -36,7 +36,7 @@ internal sealed partial class ConnectorHttp(IHttpClientFactory clients, TimeProv
         catch (BotTokenException e)
         {
             LogNoToken(e.Code);
-            return new Reply(0, default, new ConnectorAnswer.Busy(null)); // Nothing was sent; it goes out when the registration is right.
+            return new Reply(0, default, new ConnectorAnswer.Busy(null)); // Nothing was sent; the message is sent when the registration is correct.
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed partial class ConnectorHttp(IHttpClientFactory clients, TimeProv
         return new Reply(answer.StatusCode, default, ConnectorErrors.Read(answer.StatusCode, code, OutboundHttp.RetryAfter(answer, time.GetUtcNow())));
     }
 
-    /// <summary>The whole body. Of a refusal that is too large nothing, for its status says enough.</summary>
+    /// <summary>The whole body; empty for a refusal that is too large, since its status is enough.</summary>
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancel) =>
         await BoundedBody.ReadAsync(await answer.Content.ReadAsStreamAsync(cancel), MostOfAnAnswer, cancel)
             ?? (answer.IsSuccessStatusCode ? throw new InvalidDataException("The Bot Connector's answer is too large") : []);

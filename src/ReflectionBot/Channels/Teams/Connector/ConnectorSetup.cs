@@ -4,19 +4,19 @@ using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Teams.Connector;
 
-/// <summary>Registers the Bot Connector's client. It needs, from elsewhere: <c>TeamsOptions</c>, bound and checked.</summary>
+/// <summary>Registers the Bot Connector's client. The caller must register <c>TeamsOptions</c>, bound and checked.</summary>
 internal static class ConnectorSetup
 {
-    /// <summary>Posts, updates, deletes: with the token, sent once.</summary>
+    /// <summary>Posts, updates, deletes: with the token, never retried.</summary>
     internal const string Writes = "TeamsConnector.Writes";
 
-    /// <summary>Questions: with the token, asked again if need be.</summary>
+    /// <summary>Reads: with the token, retried if needed.</summary>
     internal const string Reads = "TeamsConnector.Reads";
 
-    /// <summary>Files that somebody consented to: without the token.</summary>
+    /// <summary>Uploads of files that a person consented to: without the token.</summary>
     internal const string Uploads = "TeamsConnector.Uploads";
 
-    /// <summary>Somebody waits for an answer to a question; being told to wait longer than this is an answer.</summary>
+    /// <summary>The longest Retry-After that a read obeys. A caller waits for the result, so an answer that asks for a longer wait is returned as it is.</summary>
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds <see cref="ConnectorClient"/> and <see cref="ServiceUrls"/>.</summary>
@@ -28,7 +28,7 @@ internal static class ConnectorSetup
         services.AddTransient<BotTokenHandler>();
         services.AddOutboundClient(Writes).AddHttpMessageHandler<BotTokenHandler>();
         var reads = services.AddOutboundClient(Reads);
-        reads.AddRetries(3, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(6), IsPassing, asTold: true); // The whole is within ConnectorHttp.Limit.
+        reads.AddRetries(3, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(6), IsPassing, asTold: true); // All attempts together are within ConnectorHttp.Limit.
         reads.AddHttpMessageHandler<BotTokenHandler>();
         services.AddOutboundClient(Uploads);
         return services;

@@ -4,9 +4,9 @@ using ReflectionBot.Channels.Activities;
 
 namespace ReflectionBot.Channels.Teams.Connector;
 
-/// <summary>A conversation to be opened, as <c>ConversationParameters</c> of the Connector REST API.</summary>
+/// <summary>A conversation to open: <c>ConversationParameters</c> of the Connector REST API.</summary>
 /// <param name="Bot">The bot, <c>28:</c> and its app id.</param>
-/// <param name="Members">Whom with: for a personal chat one person, by their <c>29:</c> id or their object id in Entra.</param>
+/// <param name="Members">The other members: for a personal chat one person, by their <c>29:</c> id or their object id in Entra.</param>
 /// <param name="TenantId">The Entra tenant.</param>
 /// <param name="ChannelData">At least <c>{"tenant": {"id": …}}</c>.</param>
 /// <param name="IsGroup">Always false: bots cannot open group chats in Teams.</param>
@@ -36,31 +36,31 @@ internal sealed record TeamsMember(string Id)
     /// <summary><c>user</c>, <c>guest</c>, <c>owner</c>, or <c>anonymous</c> in meetings.</summary>
     public string? UserRole { get; init; }
 
-    /// <summary>Object id in Entra, as most answers name it.</summary>
+    /// <summary>Object id in Entra, under the name that most answers use.</summary>
     public string? AadObjectId { get; init; }
 
-    /// <summary>The same, as <c>/members</c> names it.</summary>
+    /// <summary>The same, under the name that <c>/members</c> uses.</summary>
     public string? ObjectId { get; init; }
 
-    /// <summary>Object id in Entra, under whichever name it came.</summary>
+    /// <summary>Object id in Entra, under either name.</summary>
     [JsonIgnore]
     public string? EntraId => AadObjectId ?? ObjectId;
 
-    /// <summary>From another organisation. Entra marks a guest's sign-in name.</summary>
+    /// <summary>Whether they are from another organisation. Entra marks a guest's sign-in name.</summary>
     [JsonIgnore]
     public bool IsGuest => string.Equals(UserRole, "guest", StringComparison.OrdinalIgnoreCase) || UserPrincipalName?.Contains("#EXT#", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>The id only: names stay out of logs.</summary>
+    /// <summary>The id only: names are kept out of logs.</summary>
     public override string ToString() => $"member({Id})";
 }
 
 /// <summary>A page of members.</summary>
 internal sealed record MemberPage(IReadOnlyList<TeamsMember>? Members, string? ContinuationToken);
 
-/// <summary>What the connector gives back for a message or a conversation.</summary>
+/// <summary>What the connector returns for a message or a conversation.</summary>
 internal sealed record ConnectorResource(string? Id, string? ServiceUrl);
 
-/// <summary>The JSON of the Connector REST API beside activities.</summary>
+/// <summary>The JSON types of the Connector REST API other than activities.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(NewConversation))]
 [JsonSerializable(typeof(ConnectorResource))]

@@ -1,13 +1,13 @@
 namespace ReflectionBot.Channels.Teams.Connector;
 
 /// <summary>
-/// Keeps this process under the limits that Teams publishes, so that a round's opening waits a moment instead of running into 429. Other
-/// processes are not seen; a 429 is still understood. Memory is bounded by the limit of all conversations together: within the hour looked
-/// back at there are at most 108,000 sends.
+/// Keeps this process under the rate limits that Teams publishes, so that a round's opening waits a moment instead of getting 429. It does not see
+/// other processes; a 429 is still handled. Memory is bounded by the limit for all conversations together: within the hour that is remembered there
+/// are at most 108,000 sends.
 /// </summary>
 internal sealed class SendingPace(TimeProvider time)
 {
-    /// <summary>Waiting longer than this is the outbox's work.</summary>
+    /// <summary>A longer wait is left to the outbox.</summary>
     internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -27,8 +27,8 @@ internal sealed class SendingPace(TimeProvider time)
     /// <summary>How many conversations are remembered.</summary>
     internal int Remembered => _sends.Count;
 
-    /// <summary>Waits for a place in the conversation's pace.</summary>
-    /// <returns>Null when it may be sent now; otherwise how long it would take, which is too long to stand and wait for.</returns>
+    /// <summary>Waits until the conversation's rate limit allows a send.</summary>
+    /// <returns>Null when it may be sent now; otherwise the remaining wait, which is too long to wait here.</returns>
     public async ValueTask<TimeSpan?> WaitAsync(string conversation, CancellationToken cancel)
     {
         var waited = TimeSpan.Zero;
@@ -46,7 +46,7 @@ internal sealed class SendingPace(TimeProvider time)
         return null;
     }
 
-    /// <summary>Takes a place now if there is one (zero), or says how long until there may be one.</summary>
+    /// <summary>Counts a send now if the limits allow it (zero), or returns how long until they may allow it.</summary>
     internal TimeSpan Take(string conversation)
     {
         lock (_lock)

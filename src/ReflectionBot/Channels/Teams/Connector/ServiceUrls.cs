@@ -4,15 +4,15 @@ using Microsoft.Extensions.Options;
 namespace ReflectionBot.Channels.Teams.Connector;
 
 /// <summary>
-/// To which addresses the bot speaks. A service URL comes with a request or from a stored row, and the bot's token goes there: so it is
-/// compared with known names, whoever gave it. What is not exactly as Teams writes it is unknown.
+/// The addresses to which the bot may send. A service URL comes with a request or from a stored row, and the bot's token is sent there. So it is
+/// always compared with known names. A URL that is not exactly as Teams writes it counts as unknown.
 /// </summary>
 internal sealed partial class ServiceUrls
 {
     /// <summary>
-    /// Where Teams serves bots: the public cloud and its new front, GCC, GCC High, DoD, and China. Regions are paths there (<c>/amer/</c>).
-    /// Whole names only: anybody can register a name below trafficmanager.net. (Source: Microsoft's Teams SDK documentation, "Service URL
-    /// Validation", and "Send proactive messages" for the government clouds.)
+    /// The hosts where Teams serves bots: the public cloud and its new front end, GCC, GCC High, DoD, and China. Regions are paths there
+    /// (<c>/amer/</c>). Full names only: anybody can register a name below trafficmanager.net. (Source: Microsoft's Teams SDK documentation, "Service
+    /// URL Validation", and "Send proactive messages" for the government clouds.)
     /// </summary>
     private static readonly HashSet<string> BuiltIn = new(StringComparer.Ordinal)
     {
@@ -25,22 +25,22 @@ internal sealed partial class ServiceUrls
     };
 
     /// <summary>
-    /// Where a consented file goes: the person's OneDrive for work, which is a site of SharePoint Online; worldwide and GCC, GCC High, DoD,
-    /// China. (Source: "Send and receive files with bots" of the Teams documentation, and the published endpoints of Microsoft 365.)
+    /// The domains where a consented file is uploaded: the person's OneDrive for work, which is a site of SharePoint Online; worldwide and GCC, GCC
+    /// High, DoD, China. (Source: "Send and receive files with bots" of the Teams documentation, and the published endpoints of Microsoft 365.)
     /// </summary>
     private static readonly string[] UploadDomains = [".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us", ".sharepoint.cn"];
 
     private readonly string[] _configured;
     private readonly bool _loopback;
 
-    /// <summary>The built-in hosts, and those of the settings.</summary>
+    /// <summary>Knows the built-in hosts and those of the settings.</summary>
     public ServiceUrls(IOptions<TeamsOptions> options)
     {
         _configured = [.. options.Value.ServiceHosts.Select(h => h.Trim().ToLowerInvariant()).Where(IsPattern)];
         _loopback = options.Value.DangerouslyBelieveUnsignedRequestsFromThisMachine;
     }
 
-    /// <summary>The service URL, without slashes at its end, if the bot may speak to it; otherwise null.</summary>
+    /// <summary>The service URL, without slashes at its end, if the bot may send to it; otherwise null.</summary>
     public Uri? Known(string? serviceUrl)
     {
         if (serviceUrl is not { Length: > 0 and <= 500 })
@@ -52,11 +52,11 @@ internal sealed partial class ServiceUrls
         var known = match.Success && !serviceUrl.Contains("/.", StringComparison.Ordinal)
             && Uri.TryCreate(match.Groups["url"].Value, UriKind.Absolute, out var url) && MaySpeakTo(url) ? url : null;
 
-        // What the framework will connect to is what was looked at.
+        // The host that the framework connects to must be the host that was checked.
         return known is not null && known.Host == match.Groups["host"].Value ? known : null;
     }
 
-    /// <summary>Whether requests may go to this address, whatever its path: the known hosts; loopback in development.</summary>
+    /// <summary>Whether requests may go to this address, whatever its path: the known hosts; loopback too in development.</summary>
     public bool MaySpeakTo(Uri? url) => MayCarryToken(url)
         || (_loopback && url is { IsAbsoluteUri: true, IsLoopback: true, UserInfo: "" } && url.Scheme == Uri.UriSchemeHttp);
 
@@ -72,7 +72,7 @@ internal sealed partial class ServiceUrls
         && url.Scheme == Uri.UriSchemeHttps
         && UploadDomains.Any(d => url.Host.EndsWith(d, StringComparison.Ordinal) && IsLabel().IsMatch(url.Host[..^d.Length]));
 
-    /// <summary>Whether a setting is a host name of at least two parts, or <c>*.</c> and such a name; no address, port or path.</summary>
+    /// <summary>Whether a setting is a host name of at least two parts, or <c>*.</c> and such a name; not an IP address, port or path.</summary>
     public static bool IsPattern(string host)
     {
         return Pattern().IsMatch(host) && Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) == UriHostNameType.Dns;
@@ -87,7 +87,7 @@ internal sealed partial class ServiceUrls
     [GeneratedRegex(@"\A(?<url>http://(?<host>localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?(/[A-Za-z0-9_~.-]+)*)/*\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Loopback();
 
-    /// <summary>The last part has a letter, so that no IP address in any spelling fits.</summary>
+    /// <summary>The last part has a letter, so that an IP address in any spelling does not match.</summary>
     [GeneratedRegex(@"\A(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Pattern();
 

@@ -3,18 +3,18 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Channels.Teams.Doctor;
 
 /// <summary>
-/// Microsoft Entra's numbers in words. (Source: its page "Microsoft Entra authentication and authorization error codes", and the troubleshooting
-/// guides of Azure.Identity.) What Entra itself says stays out: it may repeat what it was sent.
+/// Explains Microsoft Entra's error codes. (Source: its page "Microsoft Entra authentication and authorization error codes", and the troubleshooting
+/// guides of Azure.Identity.) Entra's own message is left out: it may repeat what was sent to it.
 /// </summary>
 internal static class EntraErrors
 {
     private const string Registration = "In the Azure portal, the Azure Bot's page \"Configuration\" shows \"Microsoft App ID\" and \"App Tenant ID\".";
 
-    /// <summary>What a failure means.</summary>
-    /// <param name="subject">What was looked at.</param>
-    /// <param name="code">Entra's number, <c>AADSTS…</c>, or the kind of failure where nothing was answered.</param>
-    /// <param name="host">Who was asked.</param>
-    /// <param name="options">The settings; no secret of theirs is said.</param>
+    /// <summary>The finding for a failure.</summary>
+    /// <param name="subject">What was checked.</param>
+    /// <param name="code">Entra's error code, <c>AADSTS…</c>, or the kind of failure where there was no answer.</param>
+    /// <param name="host">The host that was asked.</param>
+    /// <param name="options">The settings; no secret in them is shown.</param>
     public static Finding Find(string subject, string code, string host, TeamsOptions options) => code switch
     {
         "AADSTS7000215" => Finding.Wrong(subject, $"Teams:ClientSecret is wrong ({code}). It must be the secret's \"Value\", not its \"Secret ID\". The portal shows it only once: make a new one in the app registration, \"Certificates & secrets\"."),

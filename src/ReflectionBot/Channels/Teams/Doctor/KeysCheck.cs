@@ -5,7 +5,7 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Channels.Teams.Doctor;
 
 /// <summary>
-/// The keys that sign the requests of Teams, fetched from where the bot fetches them, and this machine's clock against the one of that host:
+/// Checks the keys that sign the requests of Teams, fetched from the same address as by the bot. Also compares this machine's clock with that host's:
 /// a token is refused if they differ by more than five minutes.
 /// </summary>
 internal sealed class KeysCheck(HttpClient http, string metadata, TimeProvider time)

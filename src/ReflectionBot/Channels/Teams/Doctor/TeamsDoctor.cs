@@ -4,15 +4,15 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Channels.Teams.Doctor;
 
 /// <summary>
-/// <c>doctor teams</c>: looks at everything that Teams needs and says of each, in one line, whether it is well and what to do. Sends no message
-/// to anybody, and says no secret. Works beside a running bot, with the same settings.
+/// <c>doctor teams</c>: checks everything that Teams needs. For each part it says in one line whether it works and what to do. It sends no message
+/// and shows no secret. It can run beside a running bot, with the same settings.
 /// </summary>
 internal sealed class TeamsDoctor(IServiceProvider services, HttpClient http)
 {
     private readonly TimeProvider _time = services.GetRequiredService<TimeProvider>();
     private readonly IConfiguration _configuration = services.GetRequiredService<IConfiguration>();
 
-    /// <summary>Says each finding as it is made.</summary>
+    /// <summary>Writes each finding as soon as it is made.</summary>
     /// <returns>Whether nothing is wrong.</returns>
     internal async Task<bool> LookAsync(TextWriter output, CancellationToken cancel)
     {
@@ -33,7 +33,7 @@ internal sealed class TeamsDoctor(IServiceProvider services, HttpClient http)
             yield return finding;
         }
 
-        // With the development switch alone, nothing else of Teams is used.
+        // With only the development switch, nothing else of Teams is used.
         var all = options.AppId.Length == 0 ? [] : (Func<Task<IReadOnlyList<Finding>>>[])
         [
             () => new KeysCheck(http, options.OpenIdMetadata, _time).LookAsync(cancel),

@@ -5,8 +5,8 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Channels.Teams.Doctor;
 
 /// <summary>
-/// Whether the bot answers at its public address: <c>GET /health</c>, and <c>POST /api/messages</c> without a token, which must be refused. Seen
-/// from this machine; Azure looks from the internet.
+/// Checks that the bot answers at its public address: <c>GET /health</c>, and <c>POST /api/messages</c> without a token, which must be refused. The
+/// check runs from this machine; Azure connects from the internet.
 /// </summary>
 internal sealed class TeamsReachCheck(HttpClient http, string publicUrl)
 {

@@ -2,12 +2,12 @@ using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Teams.Doctor;
 
-/// <summary>Says which of the settings are there and by what the bot proves who it is. Whether they are well-formed was checked before.</summary>
+/// <summary>Says which settings are there and how the bot proves its identity. Their format was checked before.</summary>
 internal static class TeamsSettingsCheck
 {
     private const string Subject = "Settings";
 
-    /// <summary>Where nothing is set: how to begin, in order.</summary>
+    /// <summary>The steps to begin with, in order, where nothing is set.</summary>
     public static IReadOnlyList<string> HowToBegin { get; } =
     [
         "Teams is not set up: there is no Teams:AppId. To begin:",
@@ -20,13 +20,13 @@ internal static class TeamsSettingsCheck
         "README.md, \"Connect Teams\", has every step. To try the bot without any of this: docs/teams.md, \"On one machine\".",
     ];
 
-    /// <summary>What is set.</summary>
+    /// <summary>The finding about the settings.</summary>
     /// <param name="options">Checked settings with an app id, or with the development switch.</param>
     public static Finding Look(TeamsOptions options) => options.AppId.Length == 0
         ? Finding.Ok(Subject, $"Teams:{nameof(TeamsOptions.DangerouslyBelieveUnsignedRequestsFromThisMachine)} is on: this is for the Agents Playground on this machine. Teams itself cannot reach the bot so.")
         : Finding.Ok(Subject, $"The bot is the app {options.AppId} of the tenant {options.TenantId}. It proves that by {Way(options)}.");
 
-    /// <summary>The one way that is set, without its value.</summary>
+    /// <summary>The one credential that is set, without its value.</summary>
     private static string Way(TeamsOptions options) => options switch
     {
         { ClientSecret.Length: > 0 } => "a client secret (Teams:ClientSecret)",

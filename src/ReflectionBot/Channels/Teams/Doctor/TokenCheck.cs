@@ -4,15 +4,15 @@ using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Teams.Doctor;
 
-/// <summary>Gets the bot's own token, as the bot does before it sends a message. The token goes nowhere.</summary>
+/// <summary>Gets the bot's own token, as the bot does before it sends a message. The token is not sent anywhere.</summary>
 internal sealed class TokenCheck(TeamsOptions options, BotTokens tokens, TimeProvider time)
 {
     private const string Subject = "Token";
 
-    /// <summary>A certificate or secret that ends sooner is worth a word.</summary>
+    /// <summary>A certificate or secret that expires sooner than this is mentioned.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
-    /// <summary>Looks at the certificate, where there is one, and asks for a token.</summary>
+    /// <summary>Checks the certificate, where there is one, and requests a token.</summary>
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var certificate = options.CertificateFile.Length > 0 ? Certificate() : null;

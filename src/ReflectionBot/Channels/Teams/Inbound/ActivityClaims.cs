@@ -5,14 +5,14 @@ using ReflectionBot.Channels.Shared;
 namespace ReflectionBot.Channels.Teams.Inbound;
 
 /// <summary>
-/// Holds what an activity claims against what its sender has proved. The token names neither channel, tenant nor recipient: the channel is bound
-/// by the key's endorsement, the rest is believed because the signer vouches for its bodies, and must be this bot's.
+/// Compares an activity's claims with what its sender has proved. The token names no channel, tenant or recipient. The channel is bound by the key's
+/// endorsement. The rest is believed because the signer vouches for the bodies it sends, and must match this bot.
 /// </summary>
 internal static class ActivityClaims
 {
     private const string Teams = "msteams";
 
-    /// <summary>Ids of bots in Teams begin so; in government clouds a word for the cloud follows, then the app id.</summary>
+    /// <summary>The prefix of bots' ids in Teams; in government clouds a word for the cloud follows, then the app id.</summary>
     private const string BotPrefix = "28:";
 
     /// <summary>The rule that refuses the activity; null where none does.</summary>
@@ -25,7 +25,7 @@ internal static class ActivityClaims
         : !IsForBot(activity, options.AppId) ? Rules.Recipient
         : null;
 
-    /// <summary>As Microsoft's SDKs compare: case does not count, nor one slash at the end.</summary>
+    /// <summary>Compares as Microsoft's SDKs do: case is ignored, and so is one slash at the end.</summary>
     private static bool IsSameUrl(string claim, string? url) =>
         url is not null && LocalHosts.IsSafe(url) && string.Equals(WithoutSlash(claim), WithoutSlash(url), StringComparison.OrdinalIgnoreCase);
 
@@ -33,7 +33,7 @@ internal static class ActivityClaims
 
     /// <summary>
     /// Teams names the tenant in the conversation, in the channel data, or in both; never in neither. In a channel that is shared with other
-    /// organisations it is the tenant of the team, not of who writes.
+    /// organisations it is the tenant of the team, not of the sender.
     /// </summary>
     private static bool IsOfTenant(Activity activity, string tenant)
     {
@@ -44,8 +44,8 @@ internal static class ActivityClaims
     }
 
     /// <summary>
-    /// Where a recipient is named, it is not another bot; and of what somebody writes or presses, it is this one. The audience of the token says the
-    /// same already, so an event without a recipient is not refused.
+    /// A named recipient must not be another bot; for a message or a button press it must be this bot. The token's audience already proves the same,
+    /// so an event without a recipient is not refused.
     /// </summary>
     private static bool IsForBot(Activity activity, string appId)
     {
@@ -58,7 +58,7 @@ internal static class ActivityClaims
         return isBot ? id.EndsWith($":{appId}", StringComparison.OrdinalIgnoreCase) : activity.Type is not ("message" or "messageUpdate" or "messageDelete" or "invoke");
     }
 
-    /// <summary>The tenant's id in <c>channelData.tenant.id</c>; null where none is named; empty where something else stands in its place.</summary>
+    /// <summary>The tenant's id in <c>channelData.tenant.id</c>; null where none is named; empty where it has the wrong type.</summary>
     private static string? TenantOfData(Activity activity) =>
         activity.ChannelData?.Part("tenant") is not { } tenant ? null
         : tenant.ValueKind != JsonValueKind.Object ? ""

@@ -6,14 +6,14 @@ namespace ReflectionBot.Channels.Teams.Inbound;
 /// <summary>Reads the header <c>Authorization</c>.</summary>
 internal static class BearerToken
 {
-    /// <summary>Azure Bot Service's tokens have about 1,000 characters. What is longer is not even parsed.</summary>
+    /// <summary>Azure Bot Service's tokens have about 1,000 characters. Longer ones than this limit are not even parsed.</summary>
     internal const int MaxLength = 16 * 1024;
 
     private const string Scheme = "Bearer ";
     private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
-    /// <summary>The signed token (JWS in compact form, three parts) of the one header that must be there.</summary>
-    /// <returns>Null where there are several, another scheme, or something that cannot be such a token, e.g. an encrypted one (five parts).</returns>
+    /// <summary>The signed token (JWS in compact form, three parts) from the header, of which there must be exactly one.</summary>
+    /// <returns>Null where there are several headers, another scheme, or a value that cannot be such a token, e.g. an encrypted one (five parts).</returns>
     public static string? Read(StringValues headers) =>
         headers is [{ Length: <= MaxLength } header]
         && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)

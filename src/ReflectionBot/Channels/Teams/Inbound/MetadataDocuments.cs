@@ -6,7 +6,7 @@ namespace ReflectionBot.Channels.Teams.Inbound;
 /// <summary>Fetches the two public documents that say which keys sign requests: the OpenID metadata, and the key list it points to.</summary>
 internal sealed class MetadataDocuments(IHttpClientFactory http) : IDocumentRetriever
 {
-    /// <summary>The name of the HTTP client; its timeout and its limit of size stand at its registration.</summary>
+    /// <summary>The name of the HTTP client; its timeout and size limit are set where it is registered.</summary>
     public const string Client = "teams-metadata";
 
     /// <inheritdoc/>

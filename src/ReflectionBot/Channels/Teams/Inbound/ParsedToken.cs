@@ -5,17 +5,17 @@ using Microsoft.IdentityModel.Tokens;
 namespace ReflectionBot.Channels.Teams.Inbound;
 
 /// <summary>
-/// A token that was read and not yet believed. Where its header says to fetch a key from (jku, x5u), or brings one (jwk, x5c), is not even kept:
-/// only a published key counts.
+/// A token that is parsed but not yet verified. Header fields that give an address to fetch a key from (jku, x5u), or contain a key (jwk, x5c), are
+/// not even kept: only a published key counts.
 /// </summary>
-/// <param name="Token">The library's reading of it.</param>
+/// <param name="Token">The token as parsed by the library.</param>
 /// <param name="Algorithm">The header's <c>alg</c>; empty where there is none.</param>
 /// <param name="KeyId">The header's <c>kid</c>; not empty.</param>
-/// <param name="Claims">An object, as it came: the library makes times of texts.</param>
+/// <param name="Claims">The claims object, unchanged: the library would convert texts to times.</param>
 internal sealed record ParsedToken(JsonWebToken Token, string Algorithm, string KeyId, JsonElement Claims)
 {
     /// <summary>Reads the three parts of a token.</summary>
-    /// <returns>Null where it is none, names no key, or has a critical header (RFC 7515, crit), none of which is understood here.</returns>
+    /// <returns>Null where it is not a token, names no key, or has a critical header (RFC 7515, crit), none of which is supported here.</returns>
     public static ParsedToken? From(string text, JsonWebTokenHandler handler)
     {
         try
@@ -32,7 +32,7 @@ internal sealed record ParsedToken(JsonWebToken Token, string Algorithm, string 
         }
     }
 
-    /// <summary>No claims: they do not belong into logs.</summary>
+    /// <summary>No claims: they do not belong in logs.</summary>
     public override string ToString() => "token";
 
     private static JsonElement Json(string base64)

@@ -4,15 +4,15 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace ReflectionBot.Channels.Teams.Inbound;
 
-/// <summary>A published key, and what it may be used for.</summary>
+/// <summary>A published key, and the channels it may be used for.</summary>
 /// <param name="Key">An RSA public key with an id.</param>
 /// <param name="Endorsements">The ids of the channels it may sign for, e.g. <c>msteams</c>: an addition of Azure Bot Service to the JWK format.</param>
 internal sealed record PublishedKey(JsonWebKey Key, IReadOnlySet<string> Endorsements)
 {
-    /// <summary>The shortest key, in bits, that is believed.</summary>
+    /// <summary>The shortest key, in bits, that is accepted.</summary>
     private const int LeastBits = 2048;
 
-    /// <summary>Of all that is published: RSA keys for signing, by their ids. Anything else is left out.</summary>
+    /// <summary>The RSA keys for signing among all published keys, by their ids. All others are left out.</summary>
     public static IReadOnlyDictionary<string, PublishedKey> Among(IEnumerable<JsonWebKey> published) => published
         .Where(IsForSigning).DistinctBy(key => key.Kid, StringComparer.Ordinal)
         .ToDictionary(key => key.Kid, key => new PublishedKey(key, ReadEndorsements(key)), StringComparer.Ordinal);

@@ -7,14 +7,14 @@ using ReflectionBot.Channels.Shared;
 namespace ReflectionBot.Channels.Teams.Inbound;
 
 /// <summary>
-/// Checks the tokens that Azure Bot Service signs: algorithm, key, signature, issuer, audience, lifetime, and that there is a service URL.
+/// Checks the tokens that Azure Bot Service signs: algorithm, key, signature, issuer, audience, lifetime, and presence of a service URL.
 /// </summary>
 internal sealed class SignedTokens(SigningKeys keys, IOptions<TeamsOptions> options, TimeProvider time)
 {
     /// <summary>How far two clocks may be apart, in either direction.</summary>
     internal static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>Those that Microsoft's own SDK allows. None of them takes a shared secret, so a published key cannot be used as one.</summary>
+    /// <summary>The algorithms that Microsoft's own SDK allows. None of them uses a shared secret, so a published key cannot be used as one.</summary>
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512];
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = BearerToken.MaxLength };
@@ -51,14 +51,14 @@ internal sealed class SignedTokens(SigningKeys keys, IOptions<TeamsOptions> opti
         RequireExpirationTime = true,
         RequireAudience = true,
         TryAllIssuerSigningKeys = false,
-        IssuerSigningKeyResolver = (_, _, _, _) => [key.Key], // This one or none.
+        IssuerSigningKeyResolver = (_, _, _, _) => [key.Key], // Only this key.
         ValidAlgorithms = Algorithms,
         ValidIssuer = options.Value.Issuer,
-        AudienceValidator = (audiences, _, _) => audiences.Contains(options.Value.AppId, StringComparer.OrdinalIgnoreCase), // GUIDs: case says nothing.
+        AudienceValidator = (audiences, _, _) => audiences.Contains(options.Value.AppId, StringComparer.OrdinalIgnoreCase), // GUIDs: case does not matter.
         LifetimeValidator = (_, _, _, _) => IsInTime(claims),
     };
 
-    /// <summary>Replaces the library's check, which reads the machine's clock and takes a text for a time.</summary>
+    /// <summary>Replaces the library's check, which reads the machine's clock and accepts a text as a time.</summary>
     private bool IsInTime(JsonElement claims)
     {
         var now = time.GetUtcNow();
@@ -76,7 +76,7 @@ internal sealed class SignedTokens(SigningKeys keys, IOptions<TeamsOptions> opti
     }
 
     /// <summary>A time as seconds since 1970 (RFC 7519, NumericDate), fractions cut off.</summary>
-    /// <returns>False where it is no number, or not a time before the year 10000. Null and true where there is none.</returns>
+    /// <returns>False where it is not a number, or not a time before the year 10000. True with a null value where there is none.</returns>
     private static bool TryReadTime(JsonElement claims, string claim, out DateTimeOffset? value)
     {
         value = null;
@@ -94,7 +94,7 @@ internal sealed class SignedTokens(SigningKeys keys, IOptions<TeamsOptions> opti
         return true;
     }
 
-    /// <summary>The claim as it came; null where it is none that a reply could go to. Lower case: the activity's field is <c>serviceUrl</c>.</summary>
+    /// <summary>The claim, unchanged; null where a reply cannot be sent to it. Lower case here, although the activity's field is <c>serviceUrl</c>.</summary>
     private static string? ServiceUrl(JsonElement claims) =>
         claims.TryGetProperty("serviceurl", out var claim) && claim.ValueKind == JsonValueKind.String && claim.GetString() is { } url && LocalHosts.IsSafe(url) ? url : null;
 

@@ -4,22 +4,22 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace ReflectionBot.Channels.Teams.Inbound;
 
 /// <summary>
-/// The keys that sign requests, as Azure Bot Service publishes them. Fetched when first needed, once a day, and when a token names a key that is
-/// not among them (keys rotate). In place of the library's <c>ConfigurationManager</c>: that one reads the machine's clock, and refreshes in the
+/// The keys that sign requests, as Azure Bot Service publishes them. They are fetched when first needed, once a day, and when a token names an
+/// unknown key (keys rotate). This replaces the library's <c>ConfigurationManager</c>, which reads the machine's clock and refreshes in the
 /// background, so that it would refuse the first requests after a rotation.
 /// </summary>
 internal sealed partial class SigningKeys(MetadataDocuments documents, IOptions<TeamsOptions> options, TimeProvider time, ILogger<SigningKeys> log) : IDisposable
 {
-    /// <summary>How old keys may get before they are fetched again.</summary>
+    /// <summary>The age at which keys are fetched again.</summary>
     internal static readonly TimeSpan FetchAfter = TimeSpan.FromHours(24);
 
-    /// <summary>How long keys are still good while newer ones cannot be fetched: as long as Microsoft's own SDK keeps them.</summary>
+    /// <summary>How long keys remain valid while newer ones cannot be fetched: as long as Microsoft's own SDK keeps them.</summary>
     internal static readonly TimeSpan GoodFor = TimeSpan.FromDays(5);
 
-    /// <summary>The least time between two fetches while there are keys: forged key ids cannot make the bot pester the publisher.</summary>
+    /// <summary>The least time between two fetches while there are keys, so that forged key ids cannot make the bot flood the publisher with requests.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
-    /// <summary>The least time between two fetches while there are none, so that a network that comes up late costs little.</summary>
+    /// <summary>The least time between two fetches while there are no keys; short, so that a network that starts late causes little delay.</summary>
     internal static readonly TimeSpan PauseWithoutKeys = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim _one = new(1);
@@ -27,12 +27,12 @@ internal sealed partial class SigningKeys(MetadataDocuments documents, IOptions<
     private DateTimeOffset _nextFetch = DateTimeOffset.MinValue;
     private bool _isAway;
 
-    /// <summary>Whether there are any to compare with.</summary>
+    /// <summary>Whether there are any valid keys.</summary>
     public bool AreThere => Current is not null;
 
     private Published? Current => _published is { } keys && time.GetUtcNow() - keys.At < GoodFor ? keys : null;
 
-    /// <summary>Finds a key. It may have to be fetched first, which takes seconds at most.</summary>
+    /// <summary>Finds a key. It may have to be fetched first, which takes a few seconds at most.</summary>
     /// <param name="id">The token's <c>kid</c>, compared exactly.</param>
     /// <param name="cancel">Ends the wait, not a fetch that others wait for too.</param>
     /// <returns>Null where no such key is published, or nothing could be fetched.</returns>
@@ -46,7 +46,7 @@ internal sealed partial class SigningKeys(MetadataDocuments documents, IOptions<
         }
         else if (time.GetUtcNow() - seen!.At < FetchAfter || !await _one.WaitAsync(TimeSpan.Zero, cancel))
         {
-            return seen.Keys[id]; // Fresh; or old, and another request is fetching already.
+            return seen.Keys[id]; // The keys are fresh; or old, and another request is already fetching.
         }
 
         try
@@ -73,7 +73,7 @@ internal sealed partial class SigningKeys(MetadataDocuments documents, IOptions<
         }
     }
 
-    /// <summary>Not ended by the request that began it: others wait for it, and the HTTP client has a timeout. A failure keeps what there was.</summary>
+    /// <summary>Not cancelled with the request that started it: other requests wait for it, and the HTTP client has a timeout. On failure the old keys are kept.</summary>
     private async Task FetchAsync()
     {
         try
@@ -88,13 +88,13 @@ internal sealed partial class SigningKeys(MetadataDocuments documents, IOptions<
             _published = new(keys, time.GetUtcNow());
             Say(isAway: false, "");
         }
-        catch (Exception e) when (e is not OutOfMemoryException) // The parser of a document that anybody may have written throws whatever it likes.
+        catch (Exception e) when (e is not OutOfMemoryException) // The document is untrusted, and its parser can throw any exception.
         {
             Say(isAway: true, e is OperationCanceledException or HttpRequestException { StatusCode: null } ? "no answer" : "not the expected answer");
         }
     }
 
-    /// <summary>Once, not with every request.</summary>
+    /// <summary>Logs a change of state once, not with every request.</summary>
     private void Say(bool isAway, string reason)
     {
         if (isAway && !_isAway)

@@ -5,25 +5,25 @@ using ReflectionBot.Channels.Activities;
 namespace ReflectionBot.Channels.Teams.Inbound;
 
 /// <summary>
-/// Decides whether a request really comes from Teams, by way of Azure Bot Service, and is meant for this bot. In two steps: what the headers
-/// prove, before the body is read, and whether that covers what the body says. Tokens of the Bot Framework Emulator, of skills and of users are
-/// other kinds, with other issuers; none is accepted.
-/// (Source: Microsoft's page "Authentication with the Bot Connector API", the section on requests from the Connector to the bot.)
+/// Decides whether a request really comes from Teams, through Azure Bot Service, and is meant for this bot. There are two steps: what the headers
+/// prove, before the body is read; and whether that covers the body. Tokens of the Bot Framework Emulator, of skills and of users are other kinds,
+/// with other issuers; none is accepted. (Source: Microsoft's page "Authentication with the Bot Connector API", the section on requests from the
+/// Connector to the bot.)
 /// </summary>
 internal sealed partial class TeamsAuthentication(SignedTokens tokens, IOptions<TeamsOptions> options, ILogger<TeamsAuthentication> log)
 {
-    /// <summary>Checks the connection and the headers; the body is not touched.</summary>
+    /// <summary>Checks the connection and the headers; does not read the body.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="cancel">Ends the wait for the keys, where they must be fetched first.</param>
+    /// <param name="cancel">Cancels the wait for the keys, where they must be fetched first.</param>
     /// <returns>What the sender has proved; null where the request is refused (answer 401). Also null while the keys cannot be fetched.</returns>
     public async Task<VerifiedToken?> AuthenticateAsync(HttpContext context, CancellationToken cancel)
     {
         return Told(context.Request.Headers.Authorization is { Count: > 0 } header ? await SignedAsync(header, cancel) : Unsigned(context));
     }
 
-    /// <summary>Checks a header <c>Authorization</c> alone. Without a token nothing is believed, whatever the development switch says.</summary>
+    /// <summary>Checks only a header <c>Authorization</c>. Without a token the request is refused, even with the development switch on.</summary>
     /// <param name="authorization">The header's values.</param>
-    /// <param name="cancel">Ends the wait for the keys, where they must be fetched first.</param>
+    /// <param name="cancel">Cancels the wait for the keys, where they must be fetched first.</param>
     /// <returns>What the sender has proved; null where the request is refused.</returns>
     public async Task<VerifiedToken?> AuthenticateAsync(StringValues authorization, CancellationToken cancel) =>
         Told(await SignedAsync(authorization, cancel));
@@ -56,7 +56,7 @@ internal sealed partial class TeamsAuthentication(SignedTokens tokens, IOptions<
         : ThisMachine.Sent(context) ? Verdict.Good(VerifiedToken.Unsigned)
         : Verdict.Refused(Rules.NotFromThisMachine);
 
-    /// <summary>A request with a token is judged by its token, whatever the development switch says.</summary>
+    /// <summary>A request with a token is checked by its token, even with the development switch on.</summary>
     private async Task<Verdict> SignedAsync(StringValues authorization, CancellationToken cancel)
     {
         if (options.Value.AppId.Length == 0)

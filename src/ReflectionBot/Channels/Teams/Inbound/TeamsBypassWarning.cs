@@ -7,13 +7,13 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Channels.Teams.Inbound;
 
 /// <summary>
-/// Says at every start that unsigned requests are believed, and stops the start where the bot listens elsewhere than on this machine. The
-/// settings were checked before; this looks at the addresses that are really bound, however they were configured.
+/// Warns at every start that unsigned requests are accepted, and stops the start if the bot listens on addresses outside this machine. The settings
+/// were checked before; this checks the addresses that are really bound, however they were configured.
 /// </summary>
 internal sealed partial class TeamsBypassWarning(IOptions<TeamsOptions> options, IServer server, ILogger<TeamsBypassWarning> log) : IHostedLifecycleService
 {
     /// <inheritdoc/>
-    /// <exception cref="CannotStartException">An address is not of this machine.</exception>
+    /// <exception cref="CannotStartException">An address is not on this machine.</exception>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         if (!options.Value.DangerouslyBelieveUnsignedRequestsFromThisMachine)

@@ -1,8 +1,8 @@
 namespace ReflectionBot.Channels.Teams.Inbound;
 
 /// <summary>
-/// Registers what checks the requests of Teams. It needs, from elsewhere: <see cref="TeamsOptions"/> bound to its section and validated at start, and
-/// <see cref="TimeProvider"/>.
+/// Registers the services that check the requests of Teams. The caller must register <see cref="TeamsOptions"/>, bound to its section and validated
+/// at start, and <see cref="TimeProvider"/>.
 /// </summary>
 internal static class TeamsInboundSetup
 {
@@ -11,8 +11,8 @@ internal static class TeamsInboundSetup
     {
         services.AddHttpClient(MetadataDocuments.Client, client =>
         {
-            client.Timeout = TimeSpan.FromSeconds(10); // Requests wait for it; Azure Bot Service gives up on one after 15.
-            client.MaxResponseContentBufferSize = 1024 * 1024; // Of both documents, about 30 KB are seen.
+            client.Timeout = TimeSpan.FromSeconds(10); // Requests wait for this; Azure Bot Service gives up on a request after 15 seconds.
+            client.MaxResponseContentBufferSize = 1024 * 1024; // Both documents together have about 30 KB.
         }).RemoveAllLoggers();
         services.AddSingleton<MetadataDocuments>().AddSingleton<SigningKeys>().AddSingleton<SignedTokens>().AddSingleton<TeamsAuthentication>();
         services.AddHostedService<TeamsBypassWarning>();

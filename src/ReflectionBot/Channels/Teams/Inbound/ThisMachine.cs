@@ -4,15 +4,15 @@ using ReflectionBot.Channels.Shared;
 namespace ReflectionBot.Channels.Teams.Inbound;
 
 /// <summary>
-/// Whether a request without a token was surely sent by a program on this very machine: not through a proxy or tunnel, behind which everybody
-/// seems to be here, and not by a web page that a browser on this machine has open.
+/// Whether a request without a token was certainly sent by a program on this machine: not through a proxy or tunnel, which makes every client look
+/// local, and not by a web page in a browser on this machine.
 /// </summary>
 internal static class ThisMachine
 {
-    /// <summary>Browsers add these by themselves, and no page can leave them out; the Agents Playground posts from a server and has none.</summary>
+    /// <summary>Browsers always add these headers, and no page can remove them; the Agents Playground posts from a server and has none.</summary>
     private static readonly string[] BrowserHeaders = ["Origin", "Referer", "Sec-Fetch-Site"];
 
-    /// <summary>Everything about the request is loopback. What is unknown counts as not.</summary>
+    /// <summary>Whether everything about the request is loopback. An unknown value counts as not loopback.</summary>
     public static bool Sent(HttpContext context) =>
         LocalHosts.IsAddress(context.Connection.RemoteIpAddress)
         && LocalHosts.IsAddress(context.Connection.LocalIpAddress)
@@ -21,7 +21,7 @@ internal static class ThisMachine
         && !context.Request.Headers.Keys.Any(key => BrowserHeaders.Contains(key, StringComparer.OrdinalIgnoreCase))
         && IsJson(context.Request.ContentType);
 
-    /// <summary>A page may post forms and plain text to other sites without asking, but not this.</summary>
+    /// <summary>A web page may post forms and plain text to other sites without permission, but not JSON.</summary>
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type) && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase);
 }

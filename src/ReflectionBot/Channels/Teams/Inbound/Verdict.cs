@@ -1,18 +1,18 @@
 namespace ReflectionBot.Channels.Teams.Inbound;
 
-/// <summary>A token that was let in, or the rule that refused it.</summary>
+/// <summary>An accepted token, or the rule that refused it.</summary>
 /// <param name="Token">Null where it was refused.</param>
-/// <param name="Rule">One of <see cref="Rules"/>; empty where it was let in.</param>
+/// <param name="Rule">One of <see cref="Rules"/>; empty where the token was accepted.</param>
 internal readonly record struct Verdict(VerifiedToken? Token, string Rule)
 {
-    /// <summary>Let in.</summary>
+    /// <summary>Accepted.</summary>
     public static Verdict Good(VerifiedToken token) => new(token, "");
 
     /// <summary>Refused by this rule.</summary>
     public static Verdict Refused(string rule) => new(null, rule);
 }
 
-/// <summary>The rules by which requests are refused: fixed words for the log, which never has anything of the request itself.</summary>
+/// <summary>The rules by which requests are refused: fixed words for the log, which never contains anything from the request itself.</summary>
 internal static class Rules
 {
     public const string NoToken = "no token";

@@ -7,14 +7,14 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Channels.Teams.Package;
 
 /// <summary>
-/// The zip that is uploaded to Teams: the manifest with its placeholders filled in, the icons and language files that the manifest names, and
-/// nothing else. The same values give the same bytes.
+/// The zip to upload to Teams: the manifest with its placeholders filled in, the icons and language files that the manifest names, and nothing else.
+/// The same values give the same bytes.
 /// </summary>
 internal static partial class AppPackage
 {
     private const string Manifest = "manifest.json";
 
-    /// <summary>The earliest time a zip can hold; a real one would change the file with every run.</summary>
+    /// <summary>The earliest time a zip can hold; the real time would change the file with every run.</summary>
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The folder beside the program to which the build copies <c>manifests/teams</c>.</summary>
@@ -22,7 +22,7 @@ internal static partial class AppPackage
 
     /// <summary>Writes the zip.</summary>
     /// <param name="folder">The folder of the manifest.</param>
-    /// <param name="values">What the placeholders stand for.</param>
+    /// <param name="values">The values of the placeholders.</param>
     /// <param name="output">Takes the zip; stays open.</param>
     /// <returns>The names of the files in it, in order.</returns>
     /// <exception cref="CannotStartException">A file is missing, or a placeholder is not known.</exception>
@@ -36,7 +36,7 @@ internal static partial class AppPackage
         {
             var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
             entry.LastWriteTime = Epoch;
-            entry.ExternalAttributes = 0; // Else they tell the kind of machine.
+            entry.ExternalAttributes = 0; // Otherwise they reveal the operating system.
             using var target = entry.Open();
             target.Write(name == Manifest ? Text(manifest) : Read(folder, name));
         }

@@ -1,10 +1,10 @@
 namespace ReflectionBot.Channels.Teams.Package;
 
-/// <summary>What the manifest's placeholders stand for.</summary>
+/// <summary>The values of the manifest's placeholders.</summary>
 /// <param name="AppId">The bot's app id, which is the Teams app's own id too: one registration, one app.</param>
 /// <param name="PublicUrl">The bot's https address.</param>
-/// <param name="Developer">Who stands behind the app, at most 32 characters.</param>
-/// <param name="Website">Where they can be read about.</param>
+/// <param name="Developer">The organisation or person that provides the app, at most 32 characters.</param>
+/// <param name="Website">Their website.</param>
 /// <param name="Privacy">Their privacy statement.</param>
 /// <param name="Terms">Their terms of use.</param>
 internal sealed record AppValues(Guid AppId, Uri PublicUrl, string Developer, Uri Website, Uri Privacy, Uri Terms)
@@ -12,9 +12,9 @@ internal sealed record AppValues(Guid AppId, Uri PublicUrl, string Developer, Ur
     /// <summary>The manifest's limit for the developer's name. (Source: schema 1.30.)</summary>
     private const int LongestDeveloper = 32;
 
-    /// <summary>Reads them from the settings and the command's own words.</summary>
+    /// <summary>Reads them from the settings and the command's own options.</summary>
     /// <param name="configuration">The host's, with <c>Teams:AppId</c> and <c>PublicUrl</c>.</param>
-    /// <param name="words">The command's own words.</param>
+    /// <param name="words">The command's own options.</param>
     /// <returns>Either the values, or what is missing or wrong, one sentence each.</returns>
     public static (AppValues? Values, IReadOnlyList<string> Wrong) Read(IConfiguration configuration, AppWords words)
     {

@@ -3,17 +3,17 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Channels.Teams.Package;
 
 /// <summary>
-/// <c>teams-app</c>: writes the zip that is uploaded to Teams, with the ids and the address of the settings. Needs no running bot and no network.
+/// <c>teams-app</c>: writes the zip to upload to Teams, with the ids and the address from the settings. Needs no running bot and no network.
 /// </summary>
 internal static class TeamsApp
 {
     private const string DefaultFile = "reflectionbot-teams.zip";
 
-    /// <summary>Writes it and says what to do with it.</summary>
-    /// <param name="words">What for, and settings as the bot itself takes them.</param>
-    /// <param name="output">Takes what is in the file and what to do next.</param>
-    /// <param name="errors">Takes the sentence where it did not work.</param>
-    /// <param name="cancel">Not looked at: nothing here waits.</param>
+    /// <summary>Writes the zip and says what to do with it.</summary>
+    /// <param name="words">The command's options, and settings in the form that the bot itself accepts.</param>
+    /// <param name="output">Receives the list of files and the next steps.</param>
+    /// <param name="errors">Receives the error message on failure.</param>
+    /// <param name="cancel">Checked once at the start: nothing here waits.</param>
     /// <returns>0 with a file, 1 without.</returns>
     public static async Task<int> RunAsync(AppWords words, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
@@ -32,7 +32,7 @@ internal static class TeamsApp
         });
     }
 
-    /// <summary>Made in memory first: a failure leaves no half a file.</summary>
+    /// <summary>The zip is built in memory first, so that a failure leaves no partial file.</summary>
     private static IReadOnlyList<string> Save(string path, AppValues values)
     {
         using var zip = new MemoryStream();

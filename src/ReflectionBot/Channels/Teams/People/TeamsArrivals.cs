@@ -8,12 +8,12 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Channels.Teams.People;
 
 /// <summary>
-/// Keeps where the bot is and who writes to it. That it was added somewhere or taken out comes in several activities, again, and in any order
-/// (seen): what is known already changes nothing, and each arrival has one name, so it is greeted once.
+/// Stores the places that the bot is in and the people who write to it. Teams reports an arrival or removal in several activities, repeatedly, and in
+/// any order (seen). A repeated report changes nothing, and each arrival has one name, so it is greeted once.
 /// </summary>
 internal sealed partial class TeamsArrivals(TeamsDirectory directory, ChatPlaces places, ITurnHandler turns, TeamsGreetings greetings, ServiceUrls urls, ILogger<TeamsArrivals> log)
 {
-    /// <summary>Keeps what every activity tells: where the tenant is served, and as whom.</summary>
+    /// <summary>Stores what every activity shows: where the tenant is served, and the bot's id there.</summary>
     public async Task NoteServiceAsync(Activity activity, CancellationToken cancel)
     {
         if (TeamsReader.Tenant(activity) is not { } tenant || activity is not { ServiceUrl: { } url, Recipient.Id: { } bot } || !bot.StartsWith(TeamsNames.BotPrefix, StringComparison.Ordinal))
@@ -31,7 +31,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ChatPlaces
         }
     }
 
-    /// <summary>Keeps where somebody did something, and their account: the bot is there, and can write to them.</summary>
+    /// <summary>Stores the sender's place and account: the bot is in that place, and can write to the sender.</summary>
     public async Task NoteSenderAsync(Activity activity, InboundEvent inbound, CancellationToken cancel)
     {
         var (tenant, place) = (inbound.Conversation.Workspace, inbound.Conversation);
@@ -48,7 +48,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ChatPlaces
         }
     }
 
-    /// <summary>The bot was added to a place, or taken out of it.</summary>
+    /// <summary>The bot was added to a place, or removed from it.</summary>
     public Task<TurnOutcome> TakeAsync(Activity activity, TeamsReading.ComeOrGone move, CancellationToken cancel) => (move.Place.Shared, move.Come) switch
     {
         (true, true) => greetings.ComeToAsync(TeamsReader.Team(activity), move, cancel),
@@ -57,7 +57,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ChatPlaces
         _ => GoneFromPersonAsync(move, cancel),
     };
 
-    /// <summary>Out of a team is out of all its channels.</summary>
+    /// <summary>A bot that is removed from a team is removed from all its channels.</summary>
     private async Task<TurnOutcome> GoneFromAsync(TeamsReading.ComeOrGone move, CancellationToken cancel)
     {
         TurnOutcome outcome = new TurnOutcome.Duplicate();

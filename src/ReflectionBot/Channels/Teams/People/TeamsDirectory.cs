@@ -4,33 +4,33 @@ using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Teams.People;
 
-/// <summary>Where a tenant is served, and as whom.</summary>
-/// <param name="Url">The last verified service URL. Whoever uses it checks it against the known hosts again.</param>
+/// <summary>Where a tenant is served, and the bot's id there.</summary>
+/// <param name="Url">The last verified service URL. The caller checks it against the known hosts again.</param>
 /// <param name="Bot">The bot's id there, <c>28:</c> and the app id.</param>
 internal sealed record TeamsService(string Url, string Bot);
 
-/// <summary>Somebody's account.</summary>
-/// <param name="User">As in addresses.</param>
+/// <summary>A person's account.</summary>
+/// <param name="User">The person's id, as in addresses.</param>
 /// <param name="TeamsId">Their <c>29:</c> id.</param>
-/// <param name="Name">The name shown; null while Teams has not said it.</param>
-/// <param name="Direct">Their personal chat with the bot; null while there is none, or after the bot was taken out.</param>
-/// <param name="Times">How often the bot has been taken out of it: names an arrival.</param>
-/// <param name="MovedAt">As of a place.</param>
+/// <param name="Name">The name shown; null while it is not known from Teams.</param>
+/// <param name="Direct">Their personal chat with the bot; null while there is none, or after the bot was removed.</param>
+/// <param name="Times">How often the bot has been removed from it; part of the name of an arrival.</param>
+/// <param name="MovedAt">When the bot was last added or removed, as for a place.</param>
 internal sealed record TeamsAccount(string User, string TeamsId, string? Name, string? Direct, long Times, DateTimeOffset? MovedAt = null);
 
-/// <summary>What the bot must know of a tenant to write there: one partition a tenant, filled from verified activities.</summary>
+/// <summary>What the bot must know about a tenant to write there: one partition per tenant, filled from verified activities.</summary>
 internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
 {
     private const string Service = "service";
     private const string Account = "account";
 
-    /// <summary>As last read, for when the store is away: somebody must be told that what they wrote is not kept.</summary>
+    /// <summary>The last known services, for when the store is unavailable: the sender must still be told that their message was not kept.</summary>
     private readonly ConcurrentDictionary<string, TeamsService> _last = new(StringComparer.Ordinal);
 
     private readonly RecentlyKept<TeamsService> _services = new(time);
     private readonly RecentlyKept<object> _senders = new(time);
 
-    /// <summary>Where a tenant is served; null while nothing has come from there.</summary>
+    /// <summary>Where a tenant is served; null while no activity has come from it.</summary>
     public async Task<TeamsService?> ServiceAsync(string tenant, CancellationToken cancel)
     {
         try
@@ -47,7 +47,7 @@ internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
         await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Service, cancel) is { Columns: var c }
             ? new(c.NeedText("Url"), c.NeedText("Bot")) : null;
 
-    /// <summary>Keeps where a tenant is served.</summary>
+    /// <summary>Stores where a tenant is served.</summary>
     public async Task NoteServiceAsync(string tenant, TeamsService service, CancellationToken cancel)
     {
         _last[tenant] = service;
@@ -64,12 +64,12 @@ internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
         _services.Note(tenant, service);
     }
 
-    /// <summary>Somebody's account; null for somebody who has never been seen.</summary>
+    /// <summary>A person's account; null for a person who has never been seen.</summary>
     public async Task<TeamsAccount?> AccountAsync(string tenant, string user, CancellationToken cancel) =>
         await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(Account, user), cancel) is { Columns: var c }
             ? ReadAccount(c) : null;
 
-    /// <summary>Changes what is known of somebody's account, as often as others are faster; of a new one, from nothing known.</summary>
+    /// <summary>Changes a person's stored account, and retries while other writers are faster. A new account starts empty.</summary>
     public Task ChangeAsync(string tenant, string user, Func<TeamsAccount, TeamsAccount> change, CancellationToken cancel)
     {
         _senders.Forget($"{tenant} {user}");
@@ -78,12 +78,12 @@ internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
             row => Write(change(row is null ? new(user, "", null, null, 0) : ReadAccount(row))), cancel);
     }
 
-    /// <summary>The same for what every message tells of its sender: not again where it told just that a moment ago.</summary>
+    /// <summary>The same for the facts about the sender that every message carries; skipped where the same facts were stored a moment ago.</summary>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="user">As in addresses.</param>
-    /// <param name="told">What the message tells; compared.</param>
-    /// <param name="change">How that changes what is known.</param>
-    /// <param name="cancel">Cancels between two tries.</param>
+    /// <param name="user">The person's id, as in addresses.</param>
+    /// <param name="told">The facts in the message; compared with the last ones.</param>
+    /// <param name="change">The change to the stored account.</param>
+    /// <param name="cancel">Cancels between two attempts.</param>
     public async Task NoteSenderAsync(string tenant, string user, object told, Func<TeamsAccount, TeamsAccount> change, CancellationToken cancel)
     {
         var key = $"{tenant} {user}";
@@ -97,8 +97,8 @@ internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
     private static Columns Write(TeamsAccount account) => Columns.Empty
         .With("User", account.User).With("TeamsId", account.TeamsId).With("Name", account.Name).With("Direct", account.Direct).With("Times", account.Times).With("MovedAt", account.MovedAt);
 
-    /// <summary>Forgets a personal chat in which nothing can be posted any more; a return to it is an arrival of its own.</summary>
-    /// <returns>Whose it was, as they are now; null for nobody's.</returns>
+    /// <summary>Forgets a personal chat in which the bot can no longer post; a return to it counts as a new arrival.</summary>
+    /// <returns>The account whose chat it was, after the change; null where it was no one's.</returns>
     public async Task<TeamsAccount?> ForgetDirectAsync(string tenant, string conversation, CancellationToken cancel)
     {
         await foreach (var row in store.RangeAsync(new RowRange(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Prefix(Account)), cancel))

@@ -7,23 +7,24 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Channels.Teams.People;
 
 /// <summary>
-/// Greets where the bot was added, once. Whoever adds it to a team chooses a channel, which only the <c>installationUpdate</c> names; the
-/// <c>conversationUpdate</c> that comes before or after it is told of the team's first channel, so it waits a moment for the other one.
+/// Greets once where the bot was added. The person who adds it to a team chooses a channel, but only the <c>installationUpdate</c> names that
+/// channel. The <c>conversationUpdate</c>, which comes before or after it, names the team's first channel, so its greeting waits a moment for the
+/// other event.
 /// </summary>
 internal sealed partial class TeamsGreetings(ChatPlaces places, ITurnHandler turns, TeamsChannel channel, DueRows due, TimeProvider time, ILogger<TeamsGreetings> log) : IWaitingJobHandler<GreetPlace>
 {
     /// <summary>How long a greeting waits for the channel that was chosen.</summary>
     internal static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
 
-    /// <summary>What comes within this time of another arrival in the same team belongs to it.</summary>
+    /// <summary>An arrival within this time of another one in the same team belongs to it.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromMinutes(2);
 
-    /// <summary>A greeting does not wait longer for a name; Teams waits for the answer meanwhile.</summary>
+    /// <summary>The longest that a greeting waits for a name; Teams is waiting for the answer meanwhile.</summary>
     private static readonly TimeSpan NameLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>The bot was added to a channel or group chat.</summary>
     /// <param name="team">The team it is in; null for a group chat.</param>
-    /// <param name="move">As it was told.</param>
+    /// <param name="move">The reported arrival.</param>
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task<TurnOutcome> ComeToAsync(string? team, TeamsReading.ComeOrGone move, CancellationToken cancel)
     {
@@ -54,8 +55,8 @@ internal sealed partial class TeamsGreetings(ChatPlaces places, ITurnHandler tur
         return outcome;
     }
 
-    /// <summary>Greets where the bot was added, if no channel of that team was greeted meanwhile.</summary>
-    /// <returns>After how long to try again; null when done.</returns>
+    /// <summary>Greets where the bot was added, if no channel of that team was greeted in the meantime.</summary>
+    /// <returns>How long to wait before the next try; null when done.</returns>
     public async Task<TimeSpan?> RunAsync(GreetPlace job, CancellationToken cancel)
     {
         if (await places.FindAsync(job.Place, cancel) is not { Present: true, ToGreet: true } place)
@@ -73,7 +74,7 @@ internal sealed partial class TeamsGreetings(ChatPlaces places, ITurnHandler tur
         return null;
     }
 
-    /// <summary>An installation does not say who it was by name. Without it the greeting is a little colder.</summary>
+    /// <summary>The name of the person who installed the bot, which the event does not include. Without it the greeting is less personal.</summary>
     public Task<string?> NameAsync(ConversationAddress place, string teamsId, CancellationToken cancel) =>
         Soon.AskAsync(NameLimit, time, async enough => (await channel.MentionedAsync(place, teamsId, enough))?.Name, LogNoName, cancel);
 

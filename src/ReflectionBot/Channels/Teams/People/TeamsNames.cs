@@ -2,18 +2,18 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Teams.People;
 
-/// <summary>How Teams' ids stand in the seam's addresses.</summary>
+/// <summary>Maps Teams' ids to channel-independent addresses and back.</summary>
 internal static class TeamsNames
 {
     /// <summary>The channel's name in addresses.</summary>
     public const string Channel = "teams";
 
-    /// <summary>Ids of bots begin so.</summary>
+    /// <summary>The prefix of bots' ids.</summary>
     public const string BotPrefix = "28:";
 
     private const string Message = ";messageid=";
 
-    /// <summary>Somebody, by their object id in Entra, which is the same in every team; by their id in Teams where there is none.</summary>
+    /// <summary>A person, by their object id in Entra, which is the same in every team; by their id in Teams where there is none.</summary>
     public static ChatAddress Person(string tenant, string? entraId, string teamsId) =>
         new(Channel, tenant, string.IsNullOrEmpty(entraId) ? teamsId : entraId.ToLowerInvariant());
 
@@ -26,6 +26,6 @@ internal static class TeamsNames
             : new(Channel, tenant, conversation[..at], shared, conversation[(at + Message.Length)..]);
     }
 
-    /// <summary>The id by which the connector knows a place, thread included.</summary>
+    /// <summary>The id of a place for the connector, thread included.</summary>
     public static string Conversation(ConversationAddress place) => place.Thread is { } thread ? place.Id + Message + thread : place.Id;
 }

@@ -15,17 +15,17 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Teams.Reading;
 
 /// <summary>
-/// A file for one person: a card asks whether they want it, and with their consent it goes into their OneDrive. Where they do not want that,
-/// or it fails, there is a link that works for a short time. (Source: "Send and receive files with bots".)
+/// A file for one person: a card asks whether they want it, and with their consent it goes into their OneDrive. If they decline, or it fails, they
+/// get a link that works for a short time. (Source: "Send and receive files with bots".)
 /// </summary>
 internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore files, PeopleStore people, ConversationRunner turns, TimeProvider time, ILogger<TeamsFiles> log)
 {
-    /// <summary>Then there is still time for the link.</summary>
+    /// <summary>Short enough to leave time for the link.</summary>
     private static readonly TimeSpan UploadLimit = TimeSpan.FromSeconds(5);
 
     private const string Consent = "application/vnd.microsoft.teams.card.file.consent";
 
-    /// <summary>The card that asks.</summary>
+    /// <summary>The card that asks for consent.</summary>
     public static Activity Ask(FileMessage file)
     {
         JsonObject Context() => new() { ["file"] = file.File };
@@ -37,7 +37,7 @@ internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore fi
         };
     }
 
-    /// <summary>Takes what somebody said to the card. The file goes to nobody but whom it is about.</summary>
+    /// <summary>Handles a person's answer to the card. A file is given only to the person it belongs to.</summary>
     public async Task TakeAsync(FileAnswer answer, CancellationToken cancel)
     {
         var person = await people.FindAsync(answer.From, cancel);

@@ -5,10 +5,10 @@ using System.Text;
 namespace ReflectionBot.Channels.Teams.Reading;
 
 /// <summary>
-/// The HTML that comes along with a message, as its author saw it: without formatting marks, emoji as characters, lists with their marks.
-/// Teams puts an emoji into the HTML only, as a picture with the character beside it, and sends the picture as an attachment; bold and lists
-/// come as Markdown in the text, which nobody typed. (Seen by others: MicrosoftDocs/msteams-docs issue 3960, NousResearch/hermes-agent pull
-/// request 100699.) What is answered (a "Reply") or forwarded is left out: it is not its author's.
+/// The HTML that comes with a message, turned into the text as its author saw it: without formatting marks, emoji as characters, lists with their
+/// marks. Teams puts an emoji only into the HTML, as a picture with the character beside it, and sends the picture as an attachment. Bold and lists
+/// are Markdown in the text, which the author did not type. (Seen by others: MicrosoftDocs/msteams-docs issue 3960, NousResearch/hermes-agent pull
+/// request 100699.) A message that is replied to (a "Reply") or forwarded is left out: it is not the author's own text.
 /// </summary>
 internal sealed class TeamsHtml
 {
@@ -26,7 +26,7 @@ internal sealed class TeamsHtml
     private readonly StringBuilder _letters = new();
     private readonly Stack<(bool Numbered, int Next)> _lists = new();
     private readonly Stack<(string Target, int At)> _links = new();
-    private readonly Stack<bool> _quotes = new(); // Whether the quoted words are somebody else's.
+    private readonly Stack<bool> _quotes = new(); // True where the quoted text is from another person.
     private int _hidden;
     private int _pre;
     private bool _space;
@@ -34,25 +34,25 @@ internal sealed class TeamsHtml
 
     private TeamsHtml() { }
 
-    /// <summary>What its author saw.</summary>
+    /// <summary>The text as its author saw it.</summary>
     public string Text => _all.ToString().Trim('\n', ' ');
 
-    /// <summary>Its letters alone, without those of emoji's names and links' addresses.</summary>
+    /// <summary>Only its letters, without those of emoji names and link addresses.</summary>
     public string Letters => _letters.ToString();
 
-    /// <summary>It shows more than its plain text can: an emoji, a list, a link, bold.</summary>
+    /// <summary>Whether it has something that plain text cannot show: an emoji, a list, a link, bold.</summary>
     public bool IsRich { get; private set; }
 
     /// <summary>How many emoji are in it.</summary>
     public int Emoji { get; private set; }
 
-    /// <summary>How many pictures are in it that are no emoji.</summary>
+    /// <summary>How many pictures are in it that are not emoji.</summary>
     public int Pictures { get; private set; }
 
-    /// <summary>There is a forwarded message in it.</summary>
+    /// <summary>Whether a forwarded message is in it.</summary>
     public bool Forwards { get; private set; }
 
-    /// <summary>Reads it. Whatever it is, nothing throws.</summary>
+    /// <summary>Reads HTML; never throws, even for invalid HTML.</summary>
     public static TeamsHtml Read(string html)
     {
         var read = new TeamsHtml();
@@ -78,7 +78,7 @@ internal sealed class TeamsHtml
         return read;
     }
 
-    /// <summary>Where a tag ends; a sign inside an attribute's quotation marks does not end it.</summary>
+    /// <summary>Finds where a tag ends; a <c>&gt;</c> inside an attribute's quotation marks does not end it.</summary>
     private static int End(string html, int open)
     {
         var quote = '\0';
@@ -267,11 +267,11 @@ internal sealed class TeamsHtml
         Put(Drawn(Attribute(tag, "alt")) ?? Drawn(Attribute(tag, "itemid")) ?? Drawn(Attribute(tag, "title")) ?? "");
     }
 
-    /// <summary>The character; of an emoji that an organisation made itself, its name between colons.</summary>
+    /// <summary>The emoji's character; for an organisation's custom emoji, its name between colons.</summary>
     private static string? Drawn(string shown) =>
         shown is not { Length: > 0 and <= LongestEmoji } ? null : shown.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ' ') ? $":{shown}:" : shown;
 
-    /// <summary>What Teams says a part is, e.g. <c>emoji</c>, <c>reply</c>; its own emoji and those of an organisation's making are of one kind.</summary>
+    /// <summary>The type that Teams gives a part, e.g. <c>emoji</c>, <c>reply</c>; its own emoji and custom ones have the same type here.</summary>
     private static string Kind(string tag)
     {
         var kind = Attribute(tag, "itemtype").ToLowerInvariant();

@@ -11,25 +11,25 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Teams.Reading;
 
 /// <summary>
-/// Maps activities of Teams to what they ask for: pure. The sender is proved before. (Source: "Activity protocol" of the Bot Framework, and the
-/// pages on conversation events, dialogs and files of the Teams documentation.)
+/// Maps activities of Teams to their meaning: pure. The sender is already proved. (Source: "Activity protocol" of the Bot Framework, and the pages on
+/// conversation events, dialogs and files of the Teams documentation.)
 /// </summary>
 internal static class TeamsReader
 {
     private const int LongestId = 400;
 
-    /// <summary>Rows are found by ids, escaped; the rest is for what stands around them.</summary>
+    /// <summary>The most units of an escaped id in a row key; the rest of the key is for the parts around the id.</summary>
     private const int MostOfAKey = TableLimits.KeyUnits - 72;
 
     private const string Voice = "application/vnd.microsoft.card.audio";
     private const string VoiceMark = "http://schema.skype.com/InputExtension";
 
-    /// <summary>How far the platform's time may be from ours; beyond that, ours is believed.</summary>
+    /// <summary>How far the platform's time may differ from this machine's; beyond that, this machine's time is used.</summary>
     private static readonly TimeSpan Trust = TimeSpan.FromDays(1);
 
     /// <summary>Reads one activity.</summary>
-    /// <param name="activity">As it came, its sender proved.</param>
-    /// <param name="now">Our time.</param>
+    /// <param name="activity">The activity as received, its sender proved.</param>
+    /// <param name="now">The time by this machine's clock.</param>
     public static TeamsReading Read(Activity activity, DateTimeOffset now)
     {
         try
@@ -46,7 +46,7 @@ internal static class TeamsReader
         }
         catch (InvalidOperationException)
         {
-            return new TeamsReading.Malformed("The activity holds text that is not valid Unicode."); // JsonElement says so late.
+            return new TeamsReading.Malformed("The activity holds text that is not valid Unicode."); // JsonElement only throws when the text is read.
         }
     }
 
@@ -55,12 +55,12 @@ internal static class TeamsReader
         (activity.Conversation?.TenantId ?? activity.ChannelData?.Part("tenant")?.Word("id"))?.ToLowerInvariant() is { Length: > 0 and <= 64 } tenant ? tenant : null;
 
     /// <summary>
-    /// The team by whose id a channel's roster is asked for; null in chats, and in private and shared channels, which have members of their own.
+    /// The team whose id gives a channel's roster; null in chats, and in private and shared channels, which have members of their own.
     /// </summary>
     public static string? Team(Activity activity) =>
         activity.ChannelData?.Part("channel")?.Word("type") is "private" or "shared" ? null : activity.ChannelData?.Part("team")?.Word("id") is { Length: > 0 and <= LongestId } team ? team : null;
 
-    /// <summary>Whether several people read a conversation. Ids of channels and group chats begin with 19:, whatever else is said.</summary>
+    /// <summary>Whether several people read a conversation. An id that begins with 19: is a channel or group chat, unless the activity says that the chat is personal.</summary>
     public static bool IsShared(Activity activity) => activity.Conversation is { } c
         && (c.ConversationType is "channel" or "groupChat" || (c.ConversationType != "personal" && (c.IsGroup == true || c.Id?.StartsWith("19:", StringComparison.Ordinal) == true)));
 
@@ -89,7 +89,7 @@ internal static class TeamsReader
         var files = (a.Attachments?.Count(f => IsFile(f, text.Text)) ?? 0) - text.EmojiPictures;
         if (value is { ValueKind: JsonValueKind.Object } v && v.TryGetProperty(ActionData.Key, out _) is false && text.Text.Length == 0 && files == 0 && !text.Forwards)
         {
-            return new TeamsReading.Ignored(); // Some other app's card.
+            return new TeamsReading.Ignored(); // A card of another app.
         }
 
         var plain = new Activity { Type = "message", Value = value, Text = text.Text, ReplyToId = a.ReplyToId };
@@ -103,8 +103,8 @@ internal static class TeamsReader
     }
 
     /// <summary>
-    /// A formatted message comes along as HTML too; quotes of other messages and cards are no files either. A voice clip comes as a card, or in
-    /// channels as HTML with nothing but a mark in it. (Seen by others: MicrosoftDocs/msteams-docs issues 1805 and 14169.)
+    /// Whether an attachment is a file. The HTML copy of a formatted message is not, nor are quotes of other messages and cards. A voice clip comes
+    /// as a card, or in channels as HTML with nothing but a mark in it. (Seen by others: MicrosoftDocs/msteams-docs issues 1805 and 14169.)
     /// </summary>
     private static bool IsFile(ActivityAttachment? attachment, string said) => attachment?.ContentType switch
     {
@@ -149,14 +149,14 @@ internal static class TeamsReader
             "teamDeleted" or "teamHardDeleted" => Come(a, source, false),
             _ when a.MembersAdded?.Any(IsBot) == true && Come(a, source, true) is var come => come with { MayBeElsewhere = come.Chosen is null },
             _ when a.MembersRemoved?.Any(IsBot) == true => Come(a, source, false),
-            _ => new TeamsReading.Ignored(), // People who come and go, renamed teams and channels: ids stay, and nobody is enrolled for being there.
+            _ => new TeamsReading.Ignored(), // People who join or leave, renamed teams and channels: ids stay the same, and nobody is enrolled just for being there.
         };
     }
 
     private static TeamsReading.ComeOrGone Come(Activity a, ActivitySource source, bool come) =>
         new(source.Conversation.Whole, source.From, source.At, come, Profile(a)) { Chosen = come ? Chosen(a, source.Conversation) : null };
 
-    /// <summary>Whoever adds the app to a team chooses a channel for it; the arrival itself is told of the team's first one.</summary>
+    /// <summary>The channel that was chosen when the app was added to a team; the arrival event itself names the team's first channel.</summary>
     private static ConversationAddress? Chosen(Activity a, ConversationAddress place) =>
         place.Shared && a.ChannelData?.Part("settings")?.Part("selectedChannel")?.Word("id") is { Length: > 0 and <= LongestId } id && TeamsNames.Place(place.Workspace, id, true).Whole is var chosen && Fits(chosen) ? chosen : null;
 
@@ -176,7 +176,7 @@ internal static class TeamsReader
     }
 
     /// <summary>
-    /// An update or deletion has the id of the message it is about, so the time tells two of them apart; where there is none, what it says does.
+    /// An update or deletion has the id of the message it changes, so the time distinguishes two of them; without a time, the text does.
     /// </summary>
     private static string Key(Activity a, ConversationAddress place)
     {

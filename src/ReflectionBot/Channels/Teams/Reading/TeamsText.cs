@@ -8,8 +8,8 @@ using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Teams.Reading;
 
-/// <summary>A message's text as somebody meant it.</summary>
-/// <param name="Text">Without markup; a mention of the bot stands in front as <c>@ReflectionBot</c>, other mentions as plain names.</param>
+/// <summary>A message's text as its author meant it.</summary>
+/// <param name="Text">The text without markup; a mention of the bot is put in front as <c>@ReflectionBot</c>, other mentions are plain names.</param>
 /// <param name="Mentions">The ids (<c>29:</c>) and names of the people mentioned.</param>
 internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string Name)> Mentions)
 {
@@ -17,23 +17,23 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
     private const int MostEntities = 50;
     private const string Forward = "forwardedMessageReference";
 
-    /// <summary>How many of the pictures that came along are emoji, which stand in the text.</summary>
+    /// <summary>How many of the attached pictures are emoji, which are already in the text.</summary>
     public int EmojiPictures { get; private init; }
 
-    /// <summary>Somebody else's message was forwarded; its words are not in the text.</summary>
+    /// <summary>Whether another person's message was forwarded; its words are not in the text.</summary>
     public bool Forwards { get; private init; }
 
     /// <summary>
-    /// The text with marks in place of mentions, for commands: the ids are those of Teams (<c>29:</c>), for the channel to replace by those of
-    /// addresses. Null where nobody, no tag and no channel is mentioned.
+    /// The text with marks instead of mentions, for commands. The ids in it are those of Teams (<c>29:</c>); the channel replaces them with those of
+    /// addresses. Null where no person, tag or channel is mentioned.
     /// </summary>
     public string? Marked { get; private init; }
 
     /// <summary>
-    /// Reads an activity's text. Mentions stand in it as <c>&lt;at&gt;Name&lt;/at&gt;</c>, each with an entity that repeats it: only what an entity
-    /// repeats is a mention, everything else is what somebody typed. Some clients leave the repeated text out of the entity, or escape only one
-    /// of the two: then the name says where it stands. A quoted message stands in it as <c>&lt;quoted messageId="..."/&gt;</c>, with an entity
-    /// likewise; it is nobody's words. (Sources: "Channel and group chat conversations with a bot", mentions; Teams SDK, quoted replies.)
+    /// Reads an activity's text. A mention appears in it as <c>&lt;at&gt;Name&lt;/at&gt;</c>, with an entity that repeats it. Only text that an
+    /// entity repeats is a mention; all other text was typed by the author. Some clients leave the repeated text out of the entity, or escape only
+    /// one of the two; then the name is used to find its place. A quoted message appears as <c>&lt;quoted messageId="..."/&gt;</c>, also with an
+    /// entity; it is not the author's text. (Sources: "Channel and group chat conversations with a bot", mentions; Teams SDK, quoted replies.)
     /// </summary>
     /// <param name="activity">A message or an update of one.</param>
     public static TeamsText Of(Activity activity)
@@ -80,7 +80,7 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
     private static TeamsHtml? Mirror(Activity activity) =>
         activity.Attachments?.FirstOrDefault(a => a?.ContentType == "text/html")?.Content is JsonValue value && value.TryGetValue<string>(out var html) ? TeamsHtml.Read(html) : null;
 
-    /// <summary>Whether the HTML says what the text says: the same letters, those of links' addresses left out. Otherwise the text is believed.</summary>
+    /// <summary>Whether the HTML has the same letters as the text, link addresses left out. Otherwise the text is used.</summary>
     private static bool IsOf(TeamsHtml html, string text)
     {
         var letters = new StringBuilder();
@@ -94,13 +94,16 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
         return letters.Equals(html.Letters.AsSpan());
     }
 
-    /// <summary>A part of the text as it came, and what it means.</summary>
+    /// <summary>A part of the original text, and what it means.</summary>
     private readonly record struct Mark(int At, int Length, string Meant, string Marked)
     {
         public int End => At + Length;
     }
 
-    /// <summary>The first place of a mark that no entity before has, of the first way in which it is written there. Looked for in the text as it came: what a name says is never taken for a mark.</summary>
+    /// <summary>
+    /// Reserves a mark's place in the text: the first free place of the first spelling that has one. A place is free if no earlier entity has taken
+    /// it. The search uses the original text, so that text inside a name is never mistaken for a mark.
+    /// </summary>
     private static void Claim(List<Mark> marks, string text, IEnumerable<string> ways, string meant, string marked)
     {
         foreach (var way in ways)
@@ -137,7 +140,7 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
         return all.Append(Typed(text[from..])).ToString();
     }
 
-    /// <summary>Teams writes this for the space after a mention.</summary>
+    /// <summary>Teams writes this as the space after a mention.</summary>
     private const string Space = "&nbsp;";
 
     private static Mentioned? Mention(JsonElement entity)
@@ -152,11 +155,11 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
         return mark is null && name.Length == 0 ? null : new(id, name, mark, who.Word("type") is not ("tag" or "channel" or "team") && !id.StartsWith("19:", StringComparison.Ordinal));
     }
 
-    /// <summary>Who or what an entity mentions.</summary>
-    /// <param name="Repeated">How it stands in the text, by the entity's own word; null where it does not say.</param>
+    /// <summary>The person or thing that an entity mentions.</summary>
+    /// <param name="Repeated">The mention as written in the text, according to the entity; null where it does not say.</param>
     private sealed record Mentioned(string Id, string Name, string? Repeated, bool IsPerson)
     {
-        /// <summary>The ways in which it may stand in the text, the likeliest first.</summary>
+        /// <summary>The ways it may be written in the text, the most likely first.</summary>
         public IEnumerable<string> Places
         {
             get
@@ -167,7 +170,7 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
             }
         }
 
-        // The tags as they are, what is between them escaped.
+        // The tags unchanged, the text between them escaped.
         private static string WithTags(string text) =>
             text.StartsWith("<at>", StringComparison.Ordinal) && text.EndsWith("</at>", StringComparison.Ordinal) && text.Length > 9 ? $"<at>{WebUtility.HtmlEncode(WebUtility.HtmlDecode(text[4..^5]))}</at>" : text;
 

@@ -8,12 +8,12 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Web.DirectLine;
 
 /// <summary>
-/// Direct Line 3.0 (learn.microsoft.com, "Direct Line API 3.0 reference"; behaviour checked against botframework-directlinejs 0.15.8).
-/// Conversations exist before they are started: a token names the one it opens.
+/// Direct Line 3.0 (learn.microsoft.com, "Direct Line API 3.0 reference"; behaviour checked against botframework-directlinejs 0.15.8). Conversations
+/// exist before a client starts them: a token names the conversation it opens.
 /// </summary>
 internal static class DirectLineEndpoints
 {
-    /// <summary>Activities in one answer or frame; the watermark leads to the next ones.</summary>
+    /// <summary>The most activities in one answer or frame; the watermark leads to the next ones.</summary>
     public const int PageSize = 100;
 
     public static void Map(IEndpointRouteBuilder app)
@@ -31,7 +31,7 @@ internal static class DirectLineEndpoints
         line.MapFallback(() => DirectLineErrors.Error(404, "NotFound", WebWording.ThereIsNothingHere));
     }
 
-    /// <summary>A number, or nothing: clients that have none yet send an empty text, <c>undefined</c> or <c>null</c>.</summary>
+    /// <summary>The watermark, 0 where there is none: clients without one send an empty text, <c>undefined</c> or <c>null</c>.</summary>
     public static long Watermark(HttpRequest request)
     {
         var text = request.Query["watermark"].ToString();
@@ -100,7 +100,7 @@ internal static class DirectLineEndpoints
         }
         catch (DirectLineException)
         {
-            // A greeting that cannot be stored keeps nobody out of their chat; it is tried again while the chat is empty.
+            // A greeting that cannot be stored must not keep a person out of their chat; it is tried again while the chat is empty.
         }
     }
 

@@ -3,15 +3,15 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Web.DirectLine;
 
 /// <summary>
-/// A refusal in Direct Line's shape: <c>{"error": {"code", "message"}}</c>. The message is a sentence for people. 403 is kept for tokens:
-/// the official client takes it as "expired".
+/// A refusal in Direct Line's format: <c>{"error": {"code", "message"}}</c>. The message is a sentence for people. 403 is used only for tokens: the
+/// official client treats it as "expired".
 /// </summary>
 internal sealed class DirectLineException(int status, string code, string message) : Exception(message)
 {
     /// <summary>The HTTP status.</summary>
     public int Status { get; } = status;
 
-    /// <summary>For programs.</summary>
+    /// <summary>The error code, for programs.</summary>
     public string Code { get; } = code;
 
     public static DirectLineException BadToken() => new(403, "BadToken", WebWording.ThisChatsPassIsNotValid);

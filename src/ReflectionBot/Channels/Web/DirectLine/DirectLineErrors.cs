@@ -4,7 +4,7 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.DirectLine;
 
-/// <summary>Turns everything that goes wrong in an endpoint into Direct Line's error shape; nobody's words, keys or addresses are in it or in the log.</summary>
+/// <summary>Turns every failure in an endpoint into Direct Line's error format. People's texts, keys and addresses never appear in it or in the log.</summary>
 internal sealed partial class DirectLineErrors(ILogger<DirectLineErrors> log) : IEndpointFilter
 {
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ internal sealed partial class DirectLineErrors(ILogger<DirectLineErrors> log) : 
         }
         catch (Exception e)
         {
-            // Type and place only: messages of exceptions can hold what somebody wrote.
+            // Type and stack trace only: exception messages can hold text written by people.
             Failed(log, $"{e.GetBaseException().GetType().Name}{Environment.NewLine}{e.GetBaseException().StackTrace}");
             return Error(StatusCodes.Status500InternalServerError, "ServiceError", WebWording.SomethingWentWrongHerePleaseTry);
         }

@@ -11,11 +11,11 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.DirectLine;
 
-/// <summary>What a person posts: to an event, to the turn handler, and only then an answer.</summary>
+/// <summary>Handles a person's post: turns it into an event, passes it to the turn handler, and only then answers.</summary>
 public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimeProvider time)
 {
     /// <summary>
-    /// How long a turn may take. It is not tied to the request: a client that hangs up must not undo half a turn, and will send again.
+    /// The time limit of a turn. It is not tied to the request: a client that disconnects must not stop a turn halfway, and will send again.
     /// </summary>
     private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
 
@@ -23,10 +23,10 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
     private const int MaxMessageId = 256;
     private const int MaxLabel = 75;
 
-    // By arrival, so before a token is looked up or a body is read; the turn handler keeps the order of one person's several windows.
+    // Posts are ordered by arrival, before a token is looked up or a body is read. The turn handler keeps the order across several windows of one person.
     private readonly TurnOrder _order = new();
 
-    /// <summary>Does something after all that was posted before under the same token.</summary>
+    /// <summary>Runs an action after all earlier posts with the same token.</summary>
     internal async Task<IResult> InOrderAsync(HttpRequest request, Func<Task<IResult>> post, CancellationToken cancel)
     {
         if (WebGate.Bearer(request) is not { } token)
@@ -44,7 +44,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
         }
     }
 
-    /// <summary>Takes one activity in.</summary>
+    /// <summary>Handles one activity.</summary>
     /// <returns>The id of the message, the same for the same activity sent again.</returns>
     internal async Task<string> PostAsync(Admission who, Activity activity)
     {
@@ -67,7 +67,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
         }
     }
 
-    /// <summary>Tells the bot that somebody opened their own chat for the first time. What could not be stored is told again next time.</summary>
+    /// <summary>Tells the bot that a person opened their own chat for the first time. If this cannot be stored, it is repeated next time.</summary>
     internal async Task JoinedAsync(Admission who, bool isGreeted)
     {
         var key = WebKeys.Event(who.Id, who.User.Id, "joined", who.Session ?? "");
@@ -85,7 +85,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
         return text is { Length: > 0 and <= MaxClientId } ? text : throw DirectLineException.Malformed($"channelData.clientActivityID must be 1 to {MaxClientId} characters.");
     }
 
-    /// <summary>The message a change is about: only one's own, which its id shows.</summary>
+    /// <summary>The message that a change is about. People can only change their own messages, which the id shows.</summary>
     private static string Target(Admission who, Activity activity)
     {
         var target = activity.ReplyToId ?? activity.Id;
@@ -94,7 +94,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
             : throw new DirectLineException(400, "NotYourMessage", WebWording.YouCanChangeOnlyYourOwn);
     }
 
-    /// <summary>What the transcript shows of it: in the same batch as the answer, so that what is acknowledged is also shown.</summary>
+    /// <summary>What the transcript shows for the post. It is stored in the same batch as the answer, so that every acknowledged post is also shown.</summary>
     private static Effect[] Echo(Admission who, string id, string client, Activity activity, InboundEvent inbound)
     {
         PersonMessage Own(string text, bool pressed = false) => new(who.User.Address, who.User.Name, text, client, pressed);
@@ -108,7 +108,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
         };
     }
 
-    /// <summary>The words on the button, as the client showed them.</summary>
+    /// <summary>The text on the button, as the client showed it.</summary>
     private static string Label(Activity activity)
     {
         var label = activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("pressed", out var pressed) ? Text(pressed) : activity.Text;

@@ -7,12 +7,12 @@ using ReflectionBot.Channels.Web.Transcripts;
 namespace ReflectionBot.Channels.Web.DirectLine;
 
 /// <summary>
-/// <c>GET conversations/{id}/stream?watermark=&amp;t=</c>: a WebSocket that carries frames of activities as they are stored. What the client
-/// sends on it (the official one sends empty pings) is read and dropped.
+/// <c>GET conversations/{id}/stream?watermark=&amp;t=</c>: a WebSocket that sends frames of activities as they are stored. Messages from the client
+/// (the official one sends empty pings) are read and dropped.
 /// </summary>
 internal static class DirectLineStreams
 {
-    /// <summary>Open streams of one person in one conversation; a browser with a dozen windows needs a dozen.</summary>
+    /// <summary>The most open streams of one person in one conversation; a browser with a dozen windows needs a dozen.</summary>
     private const int MostOpen = 20;
 
     public static async Task OpenAsync(
@@ -39,13 +39,13 @@ internal static class DirectLineStreams
 /// <summary>Runs one open stream.</summary>
 public sealed partial class DirectLineStream(WebTranscript transcript, WebGate gate, TranscriptSignals signals, TimeProvider time, ILogger<DirectLineStream> log)
 {
-    /// <summary>The longest without a look of its own: what another process appends rings no bell here.</summary>
+    /// <summary>The longest time without reading the store: posts from another process send no signal to this one.</summary>
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a client has to answer a goodbye.</summary>
+    /// <summary>How long a client has to answer the close message.</summary>
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
 
-    /// <summary>Sends what comes after a watermark until the client leaves, the person is no longer let in, or the host stops.</summary>
+    /// <summary>Sends the activities after a watermark until the client leaves, the person loses access, or the host stops.</summary>
     public async Task RunAsync(WebSocket socket, Admission who, long after, CancellationToken stop)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -55,7 +55,7 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
         {
             await CloseAsync(socket, status, reason);
 
-            // Ending the reading at once would tear the connection down, and the client would never read why.
+            // Stopping the read at once would break the connection, and the client would never see the reason.
             await Task.WhenAny(reading, Task.Delay(Goodbye, time, stop));
         }
 
@@ -71,11 +71,11 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
         }
         catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // The client is gone; there is nobody to say goodbye to.
+            // The client is already gone.
         }
     }
 
-    /// <summary>Reads until the client closes. A WebSocket that is not read never notices that.</summary>
+    /// <summary>Reads until the client closes. Without reading, a WebSocket never notices that.</summary>
     private static async Task DrainAsync(WebSocket socket, CancellationTokenSource ended)
     {
         var buffer = new byte[1024];
@@ -87,7 +87,7 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
-            // Gone without a word, or we are the ones who end it.
+            // The client is gone without a close message, or this side ended the connection.
         }
 
         await ended.CancelAsync();
@@ -120,7 +120,7 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
         }
         catch (Exception e)
         {
-            // The client connects again, from its watermark, after some seconds.
+            // The client reconnects after some seconds, from its watermark.
             Broken(log, e.GetType().Name);
             return (WebSocketCloseStatus.InternalServerError, "Please connect again.");
         }

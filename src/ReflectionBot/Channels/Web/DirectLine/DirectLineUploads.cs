@@ -6,8 +6,8 @@ using ReflectionBot.Channels.Shared;
 namespace ReflectionBot.Channels.Web.DirectLine;
 
 /// <summary>
-/// <c>POST conversations/{id}/upload</c>: a multipart form with the activity (<c>application/vnd.microsoft.activity</c>) and files, or one
-/// file alone. The bot keeps no files: they are read to the end, counted and dropped, and the bot is told how many came, so that it can say so.
+/// <c>POST conversations/{id}/upload</c>: a multipart form with the activity (<c>application/vnd.microsoft.activity</c>) and files, or only one file.
+/// The bot keeps no files: they are read to the end, counted and dropped. The bot learns only how many there were, so that it can tell the sender.
 /// </summary>
 internal static class DirectLineUploads
 {
@@ -81,7 +81,7 @@ internal static class DirectLineUploads
             ? HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= 200 } boundary ? boundary : throw DirectLineException.Malformed("The upload has no boundary.")
             : null;
 
-    /// <summary>Reads through, and stops with a 413 at the limit.</summary>
+    /// <summary>Passes reads through, and stops with a 413 at the limit.</summary>
     private sealed class CountedStream(Stream inner) : Stream
     {
         private long _read;

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace ReflectionBot.Channels.Web.DirectLine;
 
 /// <summary>
-/// How much one person may post into one conversation: far more than anybody types, far less than a loop sends. Counted in this process.
+/// Limits how much one person may post into one conversation: far more than a person types, far less than a loop sends. Counted in this process.
 /// </summary>
 public sealed class PostLimit(TimeProvider time)
 {
@@ -16,7 +16,7 @@ public sealed class PostLimit(TimeProvider time)
 
     private long _cleared;
 
-    /// <summary>Counts one post; false if it is one too many.</summary>
+    /// <summary>Counts one post; false if it is over the limit.</summary>
     public bool Allows(string conversation, string user)
     {
         var window = time.GetUtcNow().Ticks / Window.Ticks;
@@ -24,7 +24,7 @@ public sealed class PostLimit(TimeProvider time)
         return _counts.AddOrUpdate($"{conversation}:{user}", (window, 1), (_, old) => old.Window == window ? (window, old.Count + 1) : (window, 1)).Count <= Posts;
     }
 
-    /// <summary>Seconds after which the next window has begun.</summary>
+    /// <summary>Seconds after which the next window has certainly begun.</summary>
     public static int RetryAfter => (int)Window.TotalSeconds;
 
     private void Clear(long window)

@@ -7,7 +7,7 @@ namespace ReflectionBot.Channels.Web.DirectLine;
 /// <summary>Reads the JSON that the web chat's clients send, up to a limit.</summary>
 internal static class PostedJson
 {
-    /// <summary>The largest, in bytes: an activity of Direct Line is at most 256 KB.</summary>
+    /// <summary>The largest body, in bytes: an activity of Direct Line is at most 256 KB.</summary>
     private const int Most = 256 * 1024;
 
     /// <summary>The body of a request. An empty body, broken JSON, or text that is not Unicode is a 400; too much is a 413.</summary>
@@ -28,7 +28,7 @@ internal static class PostedJson
         return await ReadAsync(request.Body, type, cancel);
     }
 
-    /// <summary>The same of a body's part; its limit is its own, for the request as a whole may be larger.</summary>
+    /// <summary>The same for a part of a body. The part has its own limit, because the whole request may be larger.</summary>
     public static async Task<T> ReadAsync<T>(Stream body, JsonTypeInfo<T> type, CancellationToken cancel)
         where T : class
     {

@@ -6,23 +6,23 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Web.DirectLine;
 
-/// <summary>Writes outbound messages as the activities that stand in a transcript.</summary>
+/// <summary>Writes outbound messages as the activities of a transcript.</summary>
 public static class WebActivities
 {
     private static readonly ChannelAccount Bot = new(WebKeys.Bot, "ReflectionBot", "bot");
 
-    /// <summary>A message: a person's own words as text, everything else as text and card.</summary>
-    /// <param name="to">Where.</param>
-    /// <param name="id">The bot's own id of it.</param>
-    /// <param name="message">What.</param>
+    /// <summary>A message: a person's own words as text, all other messages as text and card.</summary>
+    /// <param name="to">The conversation.</param>
+    /// <param name="id">The bot's own id of the message.</param>
+    /// <param name="message">The message.</param>
     /// <param name="link">The address of its picture or file, if it has one.</param>
-    /// <param name="now">The time that it bears.</param>
+    /// <param name="now">The time of the activity.</param>
     public static Activity Message(ConversationAddress to, string id, OutboundMessage message, Uri? link, DateTimeOffset now)
     {
         return message is PersonMessage own ? OfPerson(to, id, own, now) : OfBot(to, id, message, link, now);
     }
 
-    /// <summary>A change of a message. It has an id of its own; <c>replyToId</c> names the message.</summary>
+    /// <summary>A change of a message. The change has its own id; <c>replyToId</c> names the message.</summary>
     public static Activity Update(ConversationAddress to, string messageId, string id, OutboundMessage message, Uri? link, DateTimeOffset now) =>
         Message(to, id, message, link, now) with { Type = "messageUpdate", ReplyToId = messageId };
 
@@ -48,7 +48,7 @@ public static class WebActivities
         var data = new JsonObject { ["clientActivityID"] = message.ClientId };
         if (message.Pressed)
         {
-            // "pressed" is for our page. Microsoft's Web Chat shows nothing for a postBack, as it does for the buttons it sends itself.
+            // "pressed" is for the bot's own page. Microsoft's Web Chat shows nothing for a postBack, as for the buttons it sends itself.
             data["pressed"] = message.Text;
             data["postBack"] = true;
         }

@@ -7,13 +7,13 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Channels.Web.Links;
 
 /// <summary>
-/// Personal links: <c>{address}/#invite={user}.{secret}</c>. What stands behind the <c>#</c> never reaches a server's log. The secret is 128
-/// random bits, and only its hash is stored: whoever reads the store has no link. This makes links and ends them; <see cref="Redemptions"/>
-/// lets browsers in.
+/// Personal links: <c>{address}/#invite={user}.{secret}</c>. The part after the <c>#</c> never reaches a server's log. The secret is 128 random bits,
+/// and only its hash is stored, so a person who reads the store gets no link. This class creates and ends links; <see cref="Redemptions"/> lets
+/// browsers in.
 /// </summary>
 public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens tokens, WebAddresses addresses, IOptions<WebOptions> options) : IInvitations
 {
-    /// <summary>What stands before the words of a link that let somebody in.</summary>
+    /// <summary>The part of a personal link before its secret text.</summary>
     internal const string Mark = "/#invite=";
 
     private static readonly TimeSpan OwnLasts = TimeSpan.FromDays(1);
@@ -34,7 +34,7 @@ public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens 
     /// <inheritdoc/>
     public async Task<bool> WaitsForLinkAsync(ChatAddress who, CancellationToken cancel) =>
         await UserAsync(who, cancel) is not { } user
-        || (user.Role.Length == 0 && !await people.HasBeenInAsync(user, cancel)); // The people of the try-out, who alone have a role there, need no link.
+        || (user.Role.Length == 0 && !await people.HasBeenInAsync(user, cancel)); // Only try-out users have a role there, and they need no link.
 
     /// <inheritdoc/>
     public async Task<int> RevokeLinksAsync(ChatAddress who, CancellationToken cancel) =>
@@ -91,7 +91,7 @@ public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens 
     {
         if (await UserAsync(who, cancel) is { } user)
         {
-            // A room that is shut goes with all that was written in it.
+            // Shutting a room also erases everything written in it.
             await (user.Id.StartsWith(WebKeys.RoomPrefix, StringComparison.Ordinal) ? people.EraseAsync(user, cancel) : people.RevokeAsync(user, cancel));
         }
     }
@@ -107,7 +107,7 @@ public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens 
         return new Uri(addresses.Base(), $"{Mark}{words.Text}");
     }
 
-    /// <summary>The channel that the link of a room adds, once it is confirmed; null for none, or where the link was another user's.</summary>
+    /// <summary>The channel that a room's link adds once the room is confirmed; null for none, or where the link belonged to another user.</summary>
     private async Task<string?> AddedAsync(WebUser user, WebUser room, CancellationToken cancel) =>
         room.Id.StartsWith(WebKeys.RoomPrefix, StringComparison.Ordinal)
             ? (await tables.GetAsync(WebKeys.User(user.Id), WebKeys.Invitation(room.Id[WebKeys.RoomPrefix.Length..]), cancel))?.Columns.Text("Channel")

@@ -5,18 +5,18 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Web.Links;
 
 /// <summary>
-/// Adds to a card, below each personal link, the link as a QR code: whoever is handed one opens it with a phone's camera. The picture stands in
-/// the card itself, so it is fetched from nowhere, and it goes when the message goes.
+/// Adds a QR code of the link to a card, below each personal link, so that a person can open it with a phone's camera. The picture is inside the card
+/// itself, so it is not downloaded from anywhere, and it disappears with the message.
 /// </summary>
 internal static class LinkCodePictures
 {
-    /// <summary>By this the page knows the picture, and shows it once somebody asks for it.</summary>
+    /// <summary>The id by which the page recognises the picture, to show it on request.</summary>
     public const string Id = "link-code";
 
     private const int PixelsAModule = 4;
 
-    /// <summary>The card with its pictures.</summary>
-    /// <param name="card">A card; it is changed.</param>
+    /// <summary>Adds the pictures to a card.</summary>
+    /// <param name="card">The card; it is changed.</param>
     public static JsonObject Added(JsonObject card)
     {
         if (card["body"] is JsonArray body)

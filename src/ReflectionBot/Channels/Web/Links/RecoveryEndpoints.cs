@@ -9,7 +9,7 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.Links;
 
-/// <summary>Recovery words: to confirm an empty room with them, and to get new ones. They go through no chat, so they stand in no transcript.</summary>
+/// <summary>Endpoints to confirm an empty room with recovery words, and to get new ones. The words are not sent through a chat, so they are in no transcript.</summary>
 internal static class RecoveryEndpoints
 {
     private const int Longest = 300;
@@ -53,12 +53,12 @@ internal static class RecoveryEndpoints
             return NotIn();
         }
 
-        // Told first: words that nobody was told of would be a way in that nobody knows.
+        // The person is told first: otherwise new words would be a way in that they do not know about.
         await TellAsync(session, turns, time);
         var words = await recovery.MakeAnewAsync(person.Id, session.Browser, cancel);
         if (session.Browser is { } browser && !await sessions.ExistsAsync(session.User.Id, session.Id, cancel))
         {
-            await recovery.UndoAsync(person.Id, LinkCodes.Own(browser), cancel); // Shut meanwhile, and what was undone then did not hold these.
+            await recovery.UndoAsync(person.Id, LinkCodes.Own(browser), cancel); // The browser was shut in the meantime, and that did not undo these words.
             return NotIn();
         }
 
@@ -66,7 +66,7 @@ internal static class RecoveryEndpoints
     }
 
     /// <summary>Tells a person in all their chats that a browser is about to show new recovery words.</summary>
-    /// <exception cref="DirectLineException">It could not be kept, so they are not to be made.</exception>
+    /// <exception cref="DirectLineException">The notice could not be stored, so no words may be created.</exception>
     public static Task TellAsync(WebSession session, ITurnHandler turns, TimeProvider time) =>
         TakeAsync(turns, new WordsRenewed($"words {WebTokens.NewId()}", session.User.Address, session.User.Direct, time.GetUtcNow()) { Browser = session.Browser }, time);
 

@@ -7,37 +7,37 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.Links;
 
-/// <summary>What became of a link that somebody opened; a closed set.</summary>
+/// <summary>The result of opening a link; a closed set.</summary>
 public abstract record Redemption
 {
-    /// <summary>They are in.</summary>
+    /// <summary>The browser is let in.</summary>
     public sealed record Welcome(WebSession Session) : Redemption;
 
-    /// <summary>They are not, for this reason.</summary>
-    /// <param name="Code">For programs.</param>
-    /// <param name="Sentence">For people: what to do.</param>
+    /// <summary>The browser is not let in, for this reason.</summary>
+    /// <param name="Code">The reason, for programs.</param>
+    /// <param name="Sentence">What to do, for people.</param>
     public sealed record Refused(string Code, string Sentence) : Redemption;
 }
 
-/// <summary>Whose a link is, before anybody uses it.</summary>
+/// <summary>The owner of a link, before it is used.</summary>
 /// <param name="Name">The name of the person it is for.</param>
-/// <param name="IsOpenHere">This browser has opened it before, or is that person's already: there is nothing to ask.</param>
-/// <param name="HereAs">The name of somebody else whose chat is open in this browser; null for nobody.</param>
+/// <param name="IsOpenHere">Whether this browser has opened it before, or already belongs to that person: there is nothing to ask.</param>
+/// <param name="HereAs">The name of another person whose chat is open in this browser; null for none.</param>
 public sealed record LinkOwner(string Name, bool IsOpenHere, string? HereAs);
 
 /// <summary>
-/// Lets browsers in by personal links. The first browser that redeems a link owns it; that browser may open it again, others are refused. What
-/// a link opens is decided now: see <see cref="IInvitations"/>. It is told in the person's other chats before anybody is in.
+/// Lets browsers in by personal links. The first browser that redeems a link owns it; that browser may open it again, others are refused. What a link
+/// opens is decided at that moment: see <see cref="IInvitations"/>. The person's other chats are told before the browser is let in.
 /// </summary>
 public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens tokens, WebSessions sessions, WebPersons persons, ITurnHandler turns, TimeProvider time)
 {
     private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whose a link is. Nothing changes by asking.</summary>
+    /// <summary>Finds the owner of a link. This changes nothing.</summary>
     /// <param name="invitation">The token of the link.</param>
     /// <param name="cookie">The session cookie the browser has, if any.</param>
     /// <param name="cancel">Cancels the reading.</param>
-    /// <returns>Null for the owner where it cannot be opened, with why.</returns>
+    /// <returns>The owner; or null and the reason why the link cannot be opened.</returns>
     public async Task<(LinkOwner? Owner, Redemption.Refused? Refusal)> LookAsync(string? invitation, string? cookie, CancellationToken cancel)
     {
         var link = await FindAsync(invitation, cancel);
@@ -59,7 +59,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
     /// <summary>Lets a browser in.</summary>
     /// <param name="invitation">The token of the link.</param>
     /// <param name="cookie">The session cookie the browser already has, if any.</param>
-    /// <param name="instead">It may let in somebody else than whose session that is: they were asked.</param>
+    /// <param name="instead">Whether it may let in another person than the session's: the user was asked.</param>
     /// <param name="cancel">Cancels the attempt.</param>
     public async Task<Redemption> RedeemAsync(string? invitation, string? cookie, bool instead, CancellationToken cancel)
     {
@@ -81,7 +81,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
             {
                 if (await ClaimAsync(row, here, cancel))
                 {
-                    return new Redemption.Welcome(here); // They are in already, so there is nobody to let in.
+                    return new Redemption.Welcome(here); // They are already in, so no one has to be let in.
                 }
             }
             else if (here is not null && !instead)
@@ -108,7 +108,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
             return await FindAsync(words.User, words.Id, null, cancel);
         }
 
-        // Links that were made while they were signed, and longer.
+        // Older links, which were signed and longer.
         var reading = tokens.Read(invitation, TokenPurpose.Invitation);
         return reading is TokenReading.Good { Token: var token } ? await FindAsync(token.User, token.Id, token.Generation, cancel)
             : reading is TokenReading.Expired ? Refuse(Expired)
@@ -127,7 +127,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
 
     private static (string? Id, WebUser? User, Row? Row, Redemption.Refused? Refusal) Refuse(Redemption.Refused refusal) => (null, null, null, refusal);
 
-    /// <summary>Uses the link up; null where somebody else was first.</summary>
+    /// <summary>Uses up the link; null where another request was first.</summary>
     private async Task<Redemption?> LetInAsync(WebUser user, string link, Row row, CancellationToken cancel)
     {
         var opens = row.Columns.Flag("Own") ? await people.HasBeenInAsync(user, cancel) ? LinkOpens.Browser : LinkOpens.NewChat
@@ -135,7 +135,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
         var target = opens == LinkOpens.Room ? await RoomAsync(user, link, cancel) : user;
         if ((await tables.GetAsync(row.Partition, row.Key, cancel))?.ETag != row.ETag)
         {
-            return null; // Used meanwhile, so what it opened is known: nobody is told of a room that never was.
+            return null; // The link was used in the meantime. Start again, so that no person is told of a room that was never opened.
         }
 
         var code = row.Columns.Text("Code") ?? LinkCodes.Alphabet[..LinkCodes.Length];
@@ -165,7 +165,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
         return new Redemption.Welcome(session);
     }
 
-    /// <summary>A room is a user of its own, so nothing of the person's stands there. Named after its link: opened twice at once it is one.</summary>
+    /// <summary>A room is a separate user, so it contains nothing of the person's. Its id comes from its link, so that opening the link twice at once gives one room.</summary>
     private async Task<WebUser> RoomAsync(WebUser user, string link, CancellationToken cancel)
     {
         var id = WebKeys.RoomPrefix + link;
@@ -173,7 +173,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
         return await people.Directory.FindUserAsync(id, cancel) ?? throw new TableConflictException("the room was removed meanwhile");
     }
 
-    /// <summary>Uses the link up, along with other writes of its user; false where somebody else was first.</summary>
+    /// <summary>Uses up the link, together with other writes of its user; false where another request was first.</summary>
     private async Task<bool> ClaimAsync(Row row, WebSession session, CancellationToken cancel, params IReadOnlyList<TableWrite> along)
     {
         if (row.Columns.Text("Channel") is { } channel && !session.User.Id.StartsWith(WebKeys.RoomPrefix, StringComparison.Ordinal))

@@ -5,10 +5,10 @@ using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Channels.Web.Links;
 
-/// <summary>Who somebody is and which conversations they have, with a token for each; and the cookies.</summary>
+/// <summary>Writes the answers about a session: the user and their conversations, with a token for each; and the cookies.</summary>
 internal sealed class SessionAnswers(WebDirectory directory, WebSessions sessions, WebGate gate, WebAddresses addresses, WebPersons persons, Recovery recovery, ITurnHandler turns, TimeProvider time)
 {
-    /// <summary>Lets a browser in by a link. Whoever else was in stays in, for the way back.</summary>
+    /// <summary>Lets a browser in by a link. Another person who was in this browser stays signed in, for the way back.</summary>
     public async Task<IResult> JoinedAsync(HttpContext context, WebSession session, CancellationToken cancel)
     {
         if (context.Request.Cookies[sessions.Cookie] is { } cookie && await sessions.FindAsync(cookie, cancel) is { } before
@@ -25,7 +25,7 @@ internal sealed class SessionAnswers(WebDirectory directory, WebSessions session
     public async Task<IResult> WelcomeAsync(HttpContext context, WebSession session, CancellationToken cancel) =>
         await WelcomeAsync(context, session, await sessions.FindAsync(context.Request.Cookies[sessions.Before], cancel), cancel);
 
-    /// <summary>Makes who was here before be here again, and who is here now the one from before; null where nobody was.</summary>
+    /// <summary>Switches back to the person who was in this browser before, and remembers the current one as the one before; null where there was none.</summary>
     public async Task<IResult?> BackAsync(HttpContext context, CancellationToken cancel)
     {
         if (await sessions.FindAsync(context.Request.Cookies[sessions.Before], cancel) is not { } before)
@@ -47,7 +47,7 @@ internal sealed class SessionAnswers(WebDirectory directory, WebSessions session
         return await WelcomeAsync(context, before, now, cancel);
     }
 
-    /// <summary>Takes the cookie away.</summary>
+    /// <summary>Deletes the cookie.</summary>
     public void Forget(HttpContext context) => context.Response.Cookies.Delete(sessions.Cookie, Cookie(context, null));
 
     private async Task<IResult> WelcomeAsync(HttpContext context, WebSession session, WebSession? before, CancellationToken cancel)
@@ -65,7 +65,7 @@ internal sealed class SessionAnswers(WebDirectory directory, WebSessions session
         return Results.Json(body, DirectLineJson.Default.SessionBody);
     }
 
-    /// <summary>Words for somebody who has none. Where theirs were made worthless it is told, since whoever opens the page first is shown them.</summary>
+    /// <summary>Recovery words for a person who has none. If their words were invalidated, they are told, since the first person to open the page is shown the new ones.</summary>
     private async Task<string?> WordsAsync(string person, WebSession session, CancellationToken cancel)
     {
         if (await recovery.HasLostAsync(person, cancel))

@@ -5,7 +5,10 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.Links;
 
-/// <summary>The page's own endpoints: whose a link is, trade it for a session, ask who one is, go back to who was here before, leave. All are POSTs from the bot's own page only.</summary>
+/// <summary>
+/// The page's own endpoints: find a link's owner, trade the link for a session, read the current session, go back to the person from before, leave.
+/// All are POSTs from the bot's own page only.
+/// </summary>
 internal static class SessionEndpoints
 {
     public static void Map(IEndpointRouteBuilder app)
@@ -20,7 +23,8 @@ internal static class SessionEndpoints
     }
 
     /// <summary>
-    /// Against requests that another site makes a browser send: the origin must be ours, and a body must be JSON, which no HTML form can send.
+    /// Protects against requests that another site makes a browser send: the origin must be the bot's own, and a body must be JSON, which no HTML
+    /// form can send.
     /// </summary>
     private static async ValueTask<object?> OwnPageAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -35,7 +39,7 @@ internal static class SessionEndpoints
             : throw DirectLineException.Malformed("Send JSON, with Content-Type: application/json.");
     }
 
-    /// <summary>Whose a link is. It is used by <c>/web/join</c> alone, when somebody has said that they are that person.</summary>
+    /// <summary>Finds a link's owner. Only <c>/web/join</c> uses up the link, after the user has said that they are that person.</summary>
     private static async Task<IResult> LookAsync(HttpContext context, Redemptions redemptions, WebSessions sessions, CancellationToken cancel)
     {
         var body = await PostedJson.ReadAsync(context.Request, DirectLineJson.Default.JoinRequest, cancel);
@@ -63,7 +67,7 @@ internal static class SessionEndpoints
         var cookie = context.Request.Cookies[sessions.Cookie];
         if (await sessions.FindAsync(cookie, cancel) is not { } session)
         {
-            // Whoever never came in is refused nothing; a cookie that opens nothing any more is.
+            // A browser that was never let in gets no error; one whose cookie is no longer valid does.
             return await answers.BackAsync(context, cancel) ?? (cookie is null ? Results.NoContent() : DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", WebWording.OpenYourPersonalLinkToCome));
         }
 

@@ -5,7 +5,7 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Web.Links;
 
-/// <summary>Every partition, row key and id of the web chat, in one place. Ids of users and channels hold no <c>:</c>, so parts stay apart.</summary>
+/// <summary>Every partition, row key and id of the web chat, in one place. Ids of users and channels contain no <c>:</c>, so it can separate parts.</summary>
 public static class WebKeys
 {
     /// <summary>The channel's name in addresses.</summary>
@@ -20,7 +20,7 @@ public static class WebKeys
     /// <summary>The partition that lists people by workspace.</summary>
     public const string People = "webpeople";
 
-    /// <summary>The ids of empty rooms begin so; the id of the link that opened one follows.</summary>
+    /// <summary>The prefix of empty rooms' ids; the id of the link that opened the room follows.</summary>
     public const string RoomPrefix = "room-";
 
     private const string DirectPrefix = "d-";
@@ -34,7 +34,7 @@ public static class WebKeys
     /// <summary>The id of a user's direct conversation.</summary>
     public static string Direct(string user) => DirectPrefix + user;
 
-    /// <summary>Whose direct conversation this is; null for a shared one.</summary>
+    /// <summary>The user whose direct conversation this is; null for a shared one.</summary>
     public static string? DirectUser(string conversation) =>
         conversation.StartsWith(DirectPrefix, StringComparison.Ordinal) ? conversation[DirectPrefix.Length..] : null;
 
@@ -54,16 +54,16 @@ public static class WebKeys
     public static string Activity(long sequence) => "a:" + sequence.ToString("D12", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// The event key of something a client sent: the same conversation, user, type, target and client id give the same key, so that what a
-    /// client sends again is recognised. A hash, because clients' ids are anything.
+    /// The event key of a client's activity. The same conversation, user, type, target and client id give the same key, so that a repeated activity
+    /// is recognised. It is a hash, because clients' ids can be any text.
     /// </summary>
     public static string Event(string conversation, string user, string what, string clientId) =>
         "web:" + Hash(conversation, user, what, clientId);
 
-    /// <summary>The prefix of all message ids of one user in one conversation: by it, a change of somebody else's message is refused.</summary>
+    /// <summary>The prefix of all message ids of one user in one conversation: with it, a change of another person's message is refused.</summary>
     public static string OwnMessages(string conversation, string user) => $"p-{Hash(conversation, user)[..16]}-";
 
-    /// <summary>Whether an id is one that <see cref="Message"/> gives a message of this user here: the prefix alone would let anything follow it.</summary>
+    /// <summary>Whether an id has the form that <see cref="Message"/> gives a message of this user here. Checking only the prefix would allow anything after it.</summary>
     public static bool IsOwnMessage(string conversation, string user, string id)
     {
         var prefix = OwnMessages(conversation, user);
@@ -73,7 +73,7 @@ public static class WebKeys
     /// <summary>The id of the message that an event posts; the same event always gives the same id.</summary>
     public static string Message(string conversation, string user, string eventKey) => OwnMessages(conversation, user) + Hash(eventKey)[..32];
 
-    /// <summary>Length-prefixed, so that no two lists of parts are hashed from the same bytes.</summary>
+    /// <summary>The parts are length-prefixed, so that no two lists of parts give the same bytes to hash.</summary>
     private static string Hash(params ReadOnlySpan<string> parts)
     {
         var all = new StringBuilder();

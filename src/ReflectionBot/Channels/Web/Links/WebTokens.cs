@@ -7,7 +7,7 @@ using ReflectionBot.Security;
 
 namespace ReflectionBot.Channels.Web.Links;
 
-/// <summary>What a signed token is for. A token of one purpose is worthless for another.</summary>
+/// <summary>What a signed token is for. A token for one purpose is not valid for another.</summary>
 public enum TokenPurpose
 {
     /// <summary>A personal link: lets one browser in, once.</summary>
@@ -19,18 +19,18 @@ public enum TokenPurpose
     /// <summary>The bearer of the Direct Line endpoints, for one conversation.</summary>
     DirectLine,
 
-    /// <summary>Opens one conversation's WebSocket; it stands in an address, so it lasts minutes only.</summary>
+    /// <summary>Opens one conversation's WebSocket; it is part of an address, so it lasts only minutes.</summary>
     Stream,
 }
 
-/// <summary>What a token says.</summary>
+/// <summary>The content of a token.</summary>
 /// <param name="Purpose">What it is for.</param>
-/// <param name="User">Whose it is.</param>
-/// <param name="Conversations">Which conversations it opens; empty for invitations and sessions.</param>
-/// <param name="ExpiresAt">Until when: seconds since 1970.</param>
-/// <param name="Id">Names this token: the invitation, the session, or a random text.</param>
-/// <param name="Generation">The user's generation when it was made; revoking raises it.</param>
-/// <param name="Session">The session it was made from; null in the try-out.</param>
+/// <param name="User">The user it belongs to.</param>
+/// <param name="Conversations">The conversations it opens; empty for invitations and sessions.</param>
+/// <param name="ExpiresAt">When it expires, in seconds since 1970.</param>
+/// <param name="Id">The id of this token: the invitation, the session, or a random text.</param>
+/// <param name="Generation">The user's generation when the token was created; revoking raises it.</param>
+/// <param name="Session">The session it was created from; null in the try-out.</param>
 public sealed record WebToken(
     [property: JsonPropertyName("typ")] TokenPurpose Purpose,
     [property: JsonPropertyName("sub")] string User,
@@ -40,27 +40,27 @@ public sealed record WebToken(
     [property: JsonPropertyName("gen")] long Generation,
     [property: JsonPropertyName("sid")] string? Session = null)
 {
-    /// <summary>Until when.</summary>
+    /// <summary>When it expires.</summary>
     [JsonIgnore]
     public DateTimeOffset Expires => DateTimeOffset.FromUnixTimeSeconds(ExpiresAt);
 }
 
-/// <summary>What a text that should be a token turned out to be; a closed set.</summary>
+/// <summary>The result of reading a text as a token; a closed set.</summary>
 public abstract record TokenReading
 {
-    /// <summary>Ours, for this purpose, and not expired.</summary>
+    /// <summary>Signed by this bot, for this purpose, and not expired.</summary>
     public sealed record Good(WebToken Token) : TokenReading;
 
-    /// <summary>Ours, but too old.</summary>
+    /// <summary>Signed by this bot, but expired.</summary>
     public sealed record Expired : TokenReading;
 
-    /// <summary>Not ours, not for this purpose, changed, or no token at all.</summary>
+    /// <summary>Not signed by this bot, not for this purpose, changed, or not a token.</summary>
     public sealed record Bad : TokenReading;
 }
 
 /// <summary>
-/// Makes and checks compact signed tokens: <c>base64url(JSON).base64url(HMAC-SHA256)</c>. The signature is compared in constant time before
-/// anything is parsed, and covers the purpose.
+/// Creates and checks compact signed tokens: <c>base64url(JSON).base64url(HMAC-SHA256)</c>. The signature covers the purpose. It is compared in
+/// constant time before anything is parsed.
 /// </summary>
 public sealed class WebTokens(SigningKey key, TimeProvider time)
 {
@@ -87,7 +87,7 @@ public sealed class WebTokens(SigningKey key, TimeProvider time)
             return new TokenReading.Bad();
         }
 
-        // From here on it is our own writing; what cannot be read was written by another version.
+        // From here on the content is the bot's own; content that cannot be read was written by another version.
         if (Decode(body) is not { } json || Parse(json) is not { } token || token.Purpose != purpose)
         {
             return new TokenReading.Bad();
@@ -96,10 +96,10 @@ public sealed class WebTokens(SigningKey key, TimeProvider time)
         return token.Expires <= time.GetUtcNow() ? new TokenReading.Expired() : new TokenReading.Good(token);
     }
 
-    /// <summary>The time by which tokens begin and end.</summary>
+    /// <summary>The time by which tokens are created and expire.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>A random name for a token: 128 bits.</summary>
+    /// <summary>A random id for a token: 128 bits.</summary>
     public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private byte[] Sign(TokenPurpose purpose, string body) => key.Sign($"web-token/{purpose}", Encoding.UTF8.GetBytes(body));

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace ReflectionBot.Channels.Web.Transcripts;
 
-/// <summary>Once a day, forgets what the web chat no longer needs. Several processes may do so at once; it is the same work.</summary>
+/// <summary>Once a day, deletes data that the web chat no longer needs. Several processes may do so at once: the work is the same.</summary>
 public sealed partial class TranscriptRetention(WebPeople people, IOptions<WebOptions> options, TimeProvider time, ILogger<TranscriptRetention> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(24);
@@ -27,7 +27,7 @@ public sealed partial class TranscriptRetention(WebPeople people, IOptions<WebOp
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Whatever it was, tomorrow is another try; what should be gone is kept a day longer, and that is said.
+            // Whatever the error was, the next try is tomorrow; the old data is kept a day longer, and the log says so.
             NotCleared(log, e.GetType().Name);
         }
         catch (OperationCanceledException)

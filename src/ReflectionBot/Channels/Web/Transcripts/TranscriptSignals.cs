@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace ReflectionBot.Channels.Web.Transcripts;
 
 /// <summary>
-/// Wakes the open connections of a conversation in this process when there may be something new. A connection reads, then waits for the
-/// next wake, and a wake between the two is not lost. Another process wakes nobody here, so a connection also looks by itself now and then.
+/// Wakes the open connections of a conversation in this process when there may be something new. A connection reads, then waits for the next wake,
+/// and a wake between the two is not lost. Other processes send no wakes to this one, so a connection also reads by itself now and then.
 /// </summary>
 public sealed class TranscriptSignals
 {
@@ -25,7 +25,7 @@ public sealed class TranscriptSignals
         return subscription;
     }
 
-    /// <summary>Wakes everybody who listens to a conversation.</summary>
+    /// <summary>Wakes all listeners of a conversation.</summary>
     public void Wake(string conversation)
     {
         if (_open.TryGetValue(conversation, out var listeners))
@@ -37,7 +37,7 @@ public sealed class TranscriptSignals
         }
     }
 
-    /// <summary>How many listen to a conversation now.</summary>
+    /// <summary>How many connections listen to a conversation now.</summary>
     public int Count(string conversation) => _open.TryGetValue(conversation, out var listeners) ? listeners.Count : 0;
 
     /// <summary>How many connections of one person listen to a conversation now.</summary>
@@ -67,7 +67,7 @@ public sealed class TranscriptSignals
 
         internal string User { get; }
 
-        /// <summary>Returns after a wake since the last call, at once if there was one already; and without one after this long.</summary>
+        /// <summary>Returns on a wake, at once if there was one since the last call; or without one after this long.</summary>
         public async Task NextAsync(TimeSpan atLatest, TimeProvider time, CancellationToken cancel)
         {
             using var over = new CancellationTokenSource(atLatest, time);
@@ -78,7 +78,7 @@ public sealed class TranscriptSignals
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
-                // Nobody rang; look anyway.
+                // No wake in time; return anyway.
             }
         }
 

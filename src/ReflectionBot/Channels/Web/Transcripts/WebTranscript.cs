@@ -7,27 +7,27 @@ using ReflectionBot.Channels.Web.Links;
 namespace ReflectionBot.Channels.Web.Transcripts;
 
 /// <summary>Part of a transcript.</summary>
-/// <param name="Activities">Each as JSON, in order.</param>
-/// <param name="Watermark">Where it ends: what to ask after next time.</param>
+/// <param name="Activities">The activities, each as JSON, in order.</param>
+/// <param name="Watermark">The end of this part, to continue from next time.</param>
 public sealed record TranscriptPage(IReadOnlyList<string> Activities, long Watermark);
 
 /// <summary>
-/// What stands in the web chat's conversations, one partition each: <c>head</c> (the next sequence number; guards every write),
-/// <c>a:{sequence}</c> (an activity) and <c>id:{activity id}</c> (its place, so that the same id is never stored twice). A watermark is a
-/// sequence number. A change of a message is added as an activity of its own for whoever is reading, and rewrites the stored message for
-/// whoever reads later; of several changes of one message only the last is kept, and of a deleted one no text.
+/// The content of the web chat's conversations, one partition each: <c>head</c> (the next sequence number; guards every write), <c>a:{sequence}</c>
+/// (an activity) and <c>id:{activity id}</c> (its sequence number, so that the same id is never stored twice). A watermark is a sequence number. A
+/// change of a message is added as an activity of its own for readers who are connected, and rewrites the stored message for later readers. Of
+/// several changes of one message only the last is kept; of a deleted message, no text.
 /// </summary>
 public sealed class WebTranscript(ITableStore tables, TimeProvider time, TranscriptSignals signals)
 {
     private const string Head = "head";
 
-    /// <summary>Adds an activity. One with the same id that is there, or was, changes nothing.</summary>
+    /// <summary>Adds an activity. Nothing changes if one with the same id is there, or was there before.</summary>
     public Task AppendAsync(string conversation, Activity activity, CancellationToken cancel) => AppendAsync(conversation, activity, _ => Task.FromResult<Activity?>(null), cancel);
 
-    /// <summary>Adds an activity; where it is the very first, another one before it.</summary>
-    /// <param name="conversation">Where.</param>
-    /// <param name="activity">What.</param>
-    /// <param name="before">What stands before the first one; null for nothing.</param>
+    /// <summary>Adds an activity; if it is the very first, another one before it.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="activity">The activity.</param>
+    /// <param name="before">Creates the activity before the first one; null for none.</param>
     /// <param name="cancel">Cancels the attempt.</param>
     public Task AppendAsync(string conversation, Activity activity, Func<CancellationToken, Task<Activity?>> before, CancellationToken cancel) =>
         WriteAsync(conversation, activity, async (batch, token) =>
@@ -41,11 +41,11 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
         }, cancel);
 
     /// <summary>Replaces a message's text and card.</summary>
-    /// <param name="conversation">Where.</param>
+    /// <param name="conversation">The conversation.</param>
     /// <param name="messageId">Which message.</param>
     /// <param name="update">The <c>messageUpdate</c> activity, with an id of its own and the new content.</param>
     /// <param name="cancel">Cancels the attempt.</param>
-    /// <returns>False where there is no such message of this sender (any more).</returns>
+    /// <returns>False where this sender has no such message (any more).</returns>
     public Task<bool> UpdateAsync(string conversation, string messageId, Activity update, CancellationToken cancel) =>
         WriteAsync(conversation, update, async (batch, token) =>
         {
@@ -60,8 +60,8 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
             return batch.Add(update, messageId);
         }, cancel);
 
-    /// <summary>Takes a message's text and card out of the transcript.</summary>
-    /// <param name="conversation">Where.</param>
+    /// <summary>Removes a message's text and card from the transcript.</summary>
+    /// <param name="conversation">The conversation.</param>
     /// <param name="messageId">Which message.</param>
     /// <param name="deletion">The <c>messageDelete</c> activity, with an id of its own.</param>
     /// <param name="cancel">Cancels the attempt.</param>
@@ -78,7 +78,7 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
             return batch.Add(deletion, messageId);
         }, cancel);
 
-    /// <summary>Up to so many activities after a watermark; one beyond the end (of a transcript that was erased) reads from the beginning.</summary>
+    /// <summary>Reads a limited number of activities after a watermark. A watermark beyond the end (of a transcript that was erased) reads from the beginning.</summary>
     public async Task<TranscriptPage> ReadAsync(string conversation, long after, int most, CancellationToken cancel)
     {
         var partition = WebKeys.Transcript(conversation);
@@ -99,7 +99,7 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
         return new(activities, watermark);
     }
 
-    /// <summary>Whether somebody posted here.</summary>
+    /// <summary>Whether a user has posted here.</summary>
     public async Task<bool> HasFromAsync(string conversation, string user, CancellationToken cancel)
     {
         await foreach (var row in tables.RangeAsync(new(WebKeys.Transcript(conversation), "a:"), cancel))
@@ -117,26 +117,26 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
     public async Task<bool> IsNewAsync(string conversation, CancellationToken cancel) =>
         await tables.GetAsync(WebKeys.Transcript(conversation), Head, cancel) is null;
 
-    /// <summary>Whether the first activity that stands in a conversation is the one with this id.</summary>
+    /// <summary>Whether the first activity of a conversation is the one with this id.</summary>
     public async Task<bool> BeginsWithAsync(string conversation, string id, CancellationToken cancel) =>
         (await ReadAsync(conversation, 0, 1, cancel)).Activities is [var first, ..] && JsonSerializer.Deserialize(first, ActivityJson.Wire.Activity)?.Id == id;
 
-    /// <summary>Forgets what was posted before a time. Sequence numbers go on.</summary>
+    /// <summary>Deletes the activities from before a time. Sequence numbers continue.</summary>
     public Task PurgeBeforeAsync(string conversation, DateTimeOffset before, CancellationToken cancel) =>
         RemoveAsync(conversation, row => row.Key != Head && row.Columns.NeedTime("At") < before, cancel);
 
-    /// <summary>Forgets a whole conversation.</summary>
+    /// <summary>Deletes a whole conversation.</summary>
     public async Task EraseAsync(string conversation, CancellationToken cancel)
     {
         await RemoveAsync(conversation, _ => true, cancel);
         signals.Wake(conversation);
     }
 
-    /// <summary>Forgets what one person posted in a conversation of several.</summary>
+    /// <summary>Deletes the posts of one person in a shared conversation.</summary>
     public Task EraseFromAsync(string conversation, string user, CancellationToken cancel) =>
         RemoveAsync(conversation, row => row.Key.StartsWith("a:", StringComparison.Ordinal) && row.Columns.Text("From") == user, cancel);
 
-    /// <summary>One atomic batch, again from the beginning while others are faster.</summary>
+    /// <summary>Writes one atomic batch, and retries from the beginning while other writers are faster.</summary>
     private async Task<bool> WriteAsync(string conversation, Activity activity, Func<TranscriptBatch, CancellationToken, Task<bool>> fill, CancellationToken cancel)
     {
         var partition = WebKeys.Transcript(conversation);
@@ -145,7 +145,7 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
             var head = await tables.GetAsync(partition, Head, cancel);
             if (await tables.GetAsync(partition, $"id:{activity.Id}", cancel) is not null)
             {
-                signals.Wake(conversation); // Whoever stored it before may have been cut short before ringing.
+                signals.Wake(conversation); // The earlier writer may have stopped after storing and before the wake.
                 return true;
             }
 

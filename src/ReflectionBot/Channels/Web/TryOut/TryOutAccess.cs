@@ -4,8 +4,8 @@ using ReflectionBot.Channels.Shared;
 namespace ReflectionBot.Channels.Web.TryOut;
 
 /// <summary>
-/// Decides whether a request may use the try-out, in which one browser can be anybody. Only a browser on this very machine may, and only
-/// where nothing suggests a proxy in front: behind one, everybody seems to come from this machine.
+/// Decides whether a request may use the try-out, in which one browser can act as any person. Only a browser on this machine may, and only if nothing
+/// suggests a proxy in front: behind a proxy, every client seems to be on this machine.
 /// </summary>
 public sealed class TryOutAccess(IOptions<TryOutOptions> tryOut, IOptions<WebOptions> web, WebAddresses addresses)
 {
@@ -14,10 +14,10 @@ public sealed class TryOutAccess(IOptions<TryOutOptions> tryOut, IOptions<WebOpt
 
     private int _beginnings;
 
-    /// <summary>It is being erased, or planted again: some of it is there and some is not.</summary>
+    /// <summary>Whether the try-out is being erased or created again: only part of its data exists then.</summary>
     public bool IsBeginningAnew => Volatile.Read(ref _beginnings) > 0;
 
-    /// <summary>Begins it anew; until that is over no page finds it.</summary>
+    /// <summary>Resets the try-out; until that is done no page finds it.</summary>
     public async Task BeginAnewAsync(Func<CancellationToken, Task> reset, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(reset);
@@ -43,7 +43,7 @@ public sealed class TryOutAccess(IOptions<TryOutOptions> tryOut, IOptions<WebOpt
             && IsFromOwnPage(request);
     }
 
-    /// <summary>A GET carries no origin; browsers then say by <c>Sec-Fetch-Site</c> whether another site asks.</summary>
+    /// <summary>A GET has no origin; browsers then report in <c>Sec-Fetch-Site</c> whether another site makes the request.</summary>
     private bool IsFromOwnPage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) && request.Headers.Origin.Count == 0
             ? request.Headers["Sec-Fetch-Site"] is [] or ["same-origin"] or ["none"]

@@ -1,19 +1,19 @@
 namespace ReflectionBot.Channels.Web.TryOut;
 
-/// <summary>What the seven of the try-out could answer: in the demo, and for whoever has them filled in. Made up; empty is skipped.</summary>
+/// <summary>Sample answers of the try-out's seven collaborators: for the demo, and for users who let the page fill them in. Made up; an empty answer is skipped.</summary>
 internal static class TryOutAnswers
 {
-    /// <summary>Who answers one question at a time; the others fill in the form.</summary>
+    /// <summary>The person who answers one question at a time; the others fill in the form.</summary>
     public const string OneAtATime = "tryout-amir";
 
-    /// <summary>Words of the first quote, by which the digest is recognised.</summary>
+    /// <summary>The text of the first quote, by which the digest is recognised.</summary>
     public const string Quoted = "The training was good but the dates moved several times.";
 
-    /// <summary>Who shares what as a quote, as they would type it.</summary>
+    /// <summary>The people who share a quote, and the command that they type for it.</summary>
     public static readonly IReadOnlyList<(string Person, string Share)> Quotes =
         [("tryout-bea", "share 3 quote no name"), ("tryout-carys", "share 6 quote no name")];
 
-    /// <summary>The six answers of each, in Gibbs' order.</summary>
+    /// <summary>The six answers of each person, in Gibbs' order.</summary>
     public static readonly IReadOnlyList<(string Person, IReadOnlyList<string> Answers)> All =
     [
         ("tryout-amir", ["We ran two focus groups with tenants.", "Nervous, then fine.", "We set the agenda together and my view changed what was decided.", "I think it was because Ana asked us first.", "I learned how to run a group.", "Ask who wants the evening slot."]),
@@ -25,9 +25,9 @@ internal static class TryOutAnswers
         ("tryout-grace", ["I planned the groups.", "Glad of it.", "People respected each other, and tenants had a say in the agenda.", "The acronyms were not explained.", "I gained confidence.", "Keep a list of words."]),
     ];
 
-    /// <summary>What a person of the try-out types for all of it, from the text about who sees what to the end.</summary>
+    /// <summary>Everything a try-out person types for their answers, from the text about who sees what to the end.</summary>
     /// <param name="person">The person's id.</param>
-    /// <returns>The words in order, and whether they end with a quote to be looked at instead of being handed in; null for whoever does not answer.</returns>
+    /// <returns>The texts in order, and whether they end with a quote to check instead of submitting; null for a person who does not answer.</returns>
     public static (IReadOnlyList<string> Says, bool IsQuoted)? Typed(string person)
     {
         if (All.FirstOrDefault(a => a.Person == person) is not { Answers: { } answers })

@@ -4,7 +4,7 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.TryOut;
 
-/// <summary>The try-out: one browser on this machine can be anybody of the workspace <c>tryout</c>. For everybody else it does not exist.</summary>
+/// <summary>The try-out: one browser on this machine can act as any person of the workspace <c>tryout</c>. For all other clients it does not exist.</summary>
 internal static class TryOutEndpoints
 {
     public static void Map(IEndpointRouteBuilder app)
@@ -27,7 +27,7 @@ internal static class TryOutEndpoints
     {
         if (access.IsBeginningAnew)
         {
-            throw Nothing(); // A page that loads now would find some of its people.
+            throw Nothing(); // A page that loads now would find only some of its people.
         }
 
         var people = new List<PersonBody>();
@@ -42,7 +42,7 @@ internal static class TryOutEndpoints
             channels.Add(new(channel.Address.Id, channel.Name, channel.Address.Shared));
         }
 
-        // Nobody there yet: the page has nothing to show but how to get in.
+        // There are no people yet: the page can only show how to get in.
         var project = await directory.WorkspaceNameAsync(TryOutOptions.Workspace, cancel);
         return people.Count == 0 ? throw Nothing() : Results.Json(new TryOutBody(project, people, channels, Samples(people)), DirectLineJson.Default.TryOutBody);
     }

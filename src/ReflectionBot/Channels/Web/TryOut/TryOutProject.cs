@@ -8,10 +8,10 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Channels.Web.TryOut;
 
-/// <summary>How far the try-out's round is, for the ticks of the guide, and beginning anew.</summary>
+/// <summary>Reads the progress of the try-out's round, for the ticks of the guide, and resets the try-out.</summary>
 internal sealed class TryOutProject(ProjectStore projects, RosterStore roster, ReflectionStore reflections, DigestStore digests, ProjectPurge purge, IServiceProvider services)
 {
-    /// <summary>What has happened so far, read from the rows: it is true whoever did it, by whichever way.</summary>
+    /// <summary>The progress so far, read from the stored rows: it is correct no matter who did a step or how.</summary>
     public async Task<IResult> ProgressAsync(CancellationToken cancel)
     {
         var rounds = await projects.RoundsAsync(TryOutSeed.ProjectId, cancel);
@@ -35,7 +35,7 @@ internal sealed class TryOutProject(ProjectStore projects, RosterStore roster, R
         return Results.Json(new ProgressBody(rounds.Count > 0, submitted, quoted || takenBack, posted.Any(d => d.Record is { HasThemeContent: true, Unposted: false }), takenBack, begun), DirectLineJson.Default.ProgressBody);
     }
 
-    /// <summary>Erases the try-out's projects, people and chats, and plants them anew.</summary>
+    /// <summary>Erases the try-out's projects, people and chats, and creates them again.</summary>
     public async Task ResetAsync(CancellationToken cancel)
     {
         foreach (var place in TryOutSeed.Channels)
@@ -48,7 +48,7 @@ internal sealed class TryOutProject(ProjectStore projects, RosterStore roster, R
             await services.GetRequiredService<WebTranscript>().EraseAsync(place.Id, cancel);
         }
 
-        // Pages that are open somewhere else would go on showing what is erased: their connections end.
+        // Pages that are open elsewhere would still show the erased data, so their connections are ended.
         var people = services.GetRequiredService<WebPeople>();
         await foreach (var user in people.Directory.UsersAsync(TryOutOptions.Workspace, cancel))
         {

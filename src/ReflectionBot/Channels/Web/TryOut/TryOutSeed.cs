@@ -11,8 +11,8 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Channels.Web.TryOut;
 
 /// <summary>
-/// The try-out project: seven collaborators, a facilitator and a lead, in a workspace of its own, its settings filled with values that say
-/// they are samples. Planted once; what is changed by hand stays.
+/// The try-out project: seven collaborators, a facilitator and a lead, in a workspace of its own. Its settings have values that are marked as
+/// samples. Created once; manual changes stay.
 /// </summary>
 internal sealed class TryOutSeed(TryOutAccess access, WebDirectory directory, ITableStore store, PeopleStore people, DueRows due, TimeProvider time)
 {
@@ -39,7 +39,7 @@ internal sealed class TryOutSeed(TryOutAccess access, WebDirectory directory, IT
         ("tryout-grace", "Grace Adu", Roles.Collaborator, "researcher"),
     ];
 
-    /// <summary>Plants it where try-out is on and it is not there yet.</summary>
+    /// <summary>Creates it where the try-out is on and it does not exist yet.</summary>
     public async Task PlantAsync(CancellationToken cancel)
     {
         if (!access.IsOn || await store.GetAsync(Keys.Conversation(Home), Keys.Self, cancel) is not null)
@@ -68,7 +68,7 @@ internal sealed class TryOutSeed(TryOutAccess access, WebDirectory directory, IT
         var erased = DateTimeZoneProviders.Tzdb[project.Settings.TimeZone].AtStartOfDay(project.Settings.KeepUntil!.Value).ToDateTimeOffset();
         await due.PlanAsync(new PurgeProject(ProjectId), erased, $"purge {ProjectId}", cancel);
 
-        // Last: while this row is missing, a start that was cut short begins again.
+        // This row is written last: while it is missing, an interrupted start begins again.
         await store.PutAsync(Keys.Conversation(Home), Keys.Self, Columns.Empty.With("Project", ProjectId), cancel);
     }
 

@@ -8,7 +8,7 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack;
 
-/// <summary>Slack as a channel: what is said goes out by <see cref="SlackSending"/>, with the token of its workspace.</summary>
+/// <summary>The Slack channel. Messages go out through <see cref="SlackSending"/>, with the token of their workspace.</summary>
 internal sealed partial class SlackChannel(SlackInstallations installations, SlackSending sending, SlackChats chats, SlackAbsence absence, SlackPeople people, ILogger<SlackChannel> log) : IChatChannel
 {
     /// <inheritdoc/>
@@ -35,13 +35,13 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
                 }
                 catch (SlackCallException e) when (SlackNames.OnlyOne(to) is not null && e.Failure is SlackFailure.NotInChannel or SlackFailure.ChannelGone or SlackFailure.PersonGone)
                 {
-                    // Slash commands work where the bot, or whoever typed one, is not.
+                    // Slash commands also work in channels that the bot or the sender is not in. The reply then goes to the sender's direct chat.
                     var own = await chats.OfAsync(access, SlackNames.OnlyOne(to)!, cancel);
                     return own is null ? new SendOutcome.Unreachable() : await SendAsync(own, id, message, cancel) is var there and not SendOutcome.Sent ? there : new SendOutcome.Sent("");
                 }
                 catch (SlackCallException e) when (!to.Shared && e.Failure is SlackFailure.ChannelGone)
                 {
-                    // The chat was closed for good; there may be another with the same person. Once.
+                    // The chat was closed for good. The person may have a new chat with the bot: try that one, once.
                     return await chats.InsteadOfAsync(access, to.Id, cancel) is { } anew
                         ? new SendOutcome.Sent(await sending.SendAsync(access, anew, id, message, cancel))
                         : new SendOutcome.Unreachable();
@@ -92,7 +92,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     {
         if (await installations.FindAsync(conversation.Workspace, cancel) is not { } installation)
         {
-            throw new SlackCallException(SlackFailure.Revoked, "not_installed"); // An empty list would say that nobody is there.
+            throw new SlackCallException(SlackFailure.Revoked, "not_installed"); // An empty list would mean that the conversation has no members.
         }
 
         await foreach (var user in people.OfAsync(installation.Access, conversation.Id, cancel))
@@ -111,7 +111,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
             && await people.FindAsync(installation.Access, who.User, cancel) is { IsDeleted: false, IsBot: false } user ? SlackNames.Member(who.Workspace, user) with { Address = who } : null;
     }
 
-    /// <summary>Changes a message where it stands: one that was sent into a chat which was closed by then stands in the chat in its place.</summary>
+    /// <summary>Changes a message in the chat that holds it. If its chat was already closed when it was sent, the message is in the chat that replaced it.</summary>
     private Task<SendOutcome> ThereAsync(ConversationAddress to, string messageId, Func<SlackAccess, ConversationAddress, Task> act, CancellationToken cancel) => WithAsync(to, async access =>
     {
         try
@@ -131,14 +131,14 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
             }
             catch (SlackCallException again) when (again.Failure is SlackFailure.MessageGone)
             {
-                return new SendOutcome.Unreachable(); // It stands in the closed chat, which may open again.
+                return new SendOutcome.Unreachable(); // The message is in the closed chat, which may open again.
             }
         }
 
         return new SendOutcome.Sent(messageId);
     }, cancel);
 
-    /// <summary>Does something in a workspace; what Slack says against it becomes what it means for the message.</summary>
+    /// <summary>Calls Slack in a workspace, and translates a refusal by Slack into what it means for the message.</summary>
     private async Task<SendOutcome> WithAsync(ConversationAddress to, Func<SlackAccess, Task<SendOutcome>> act, CancellationToken cancel)
     {
         SlackInstallation? installation = null;
@@ -146,7 +146,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         {
             installation = await installations.FindAsync(to.Workspace, cancel);
             return installation is not null ? await act(installation.Access)
-                : installations.IsConfigured ? new SendOutcome.Later(null) // Its token is refused, or is another workspace's: for somebody to correct.
+                : installations.IsConfigured ? new SendOutcome.Later(null) // The token is refused, or belongs to another workspace: the operator must correct it.
                 : new SendOutcome.Unreachable();
         }
         catch (SlackCallException e)
@@ -160,13 +160,13 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         }
     }
 
-    /// <summary>A channel that the bot is not in, or in which its administrators let only some people post.</summary>
+    /// <summary>Whether the bot is not in the channel, or the channel's administrators let only some people post.</summary>
     private static bool IsShut(SlackCallException e) =>
         e.Failure is SlackFailure.ChannelGone or SlackFailure.NotInChannel || e.Code is "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_thread_only_channel";
 
     private async Task<SendOutcome> MeaningAsync(SlackAccess? access, SlackCallException e, CancellationToken cancel) => e.Failure switch
     {
-        _ when access is null => new SendOutcome.Later(e.After), // Whose the token is could not be asked: that says nothing about the message.
+        _ when access is null => new SendOutcome.Later(e.After), // The bot could not ask whose token it has. That says nothing about the message.
         null => new SendOutcome.Later(e.After),
         SlackFailure.MissingScope => Scope(e.Code),
         SlackFailure.Revoked => await RevokedAsync(access, e.Code, cancel),
@@ -176,24 +176,24 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         _ => new SendOutcome.Refused(e.Code),
     };
 
-    /// <summary>Nothing is dropped for a scope that somebody can grant.</summary>
+    /// <summary>A missing scope can still be granted, so no message is dropped for it.</summary>
     private SendOutcome.Later Scope(string code)
     {
         LogScope(code);
         return new(null);
     }
 
-    /// <summary>Of an installation: it is over. Of the configuration's token: somebody must correct it, and nothing is lost meanwhile.</summary>
+    /// <summary>If an installation is revoked, it has ended. If the configured token is revoked, the operator must correct it, and no message is lost until then.</summary>
     private async Task<SendOutcome> RevokedAsync(SlackAccess refused, string code, CancellationToken cancel)
     {
         LogRevoked(code);
         if (installations.IsConfigured || code is not ("token_revoked" or "account_inactive"))
         {
-            return new SendOutcome.Later(null); // Also what a workspace says that has just restricted its addresses: invalid_auth.
+            return new SendOutcome.Later(null); // A workspace that has just restricted its network addresses also answers invalid_auth.
         }
 
         await installations.ForgetAsync(refused, cancel);
-        return await installations.FindAsync(refused.Team, cancel) is null ? new SendOutcome.Unreachable() : new SendOutcome.Later(null); // Installed anew meanwhile.
+        return await installations.FindAsync(refused.Team, cancel) is null ? new SendOutcome.Unreachable() : new SendOutcome.Later(null); // Installed again in the meantime.
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Slack says that a scope is missing ({Code}): install the app again with the scopes of manifests/slack/manifest.json. Messages to Slack wait until then")]

@@ -15,15 +15,15 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Slack;
 
 /// <summary>
-/// What both transports lead to: finds the workspace, reads, takes it as far as the store, and says what Slack is answered, in time. What is not
-/// stored is not acknowledged: Slack sends events again; who pressed or typed a command is told.
+/// The entry point for both transports: finds the workspace, reads the payload, passes it on until it is stored, and returns the answer to Slack in time.
+/// What is not stored is not acknowledged: Slack sends events again, and a person who clicked a button or typed a command is told.
 /// </summary>
 internal sealed partial class SlackDispatcher(SlackInstallations installations, SlackEventHandler turns, SlackMembership arrivals, SlackPeople people, ReaderLanguage readers, SlackApi api, TimeProvider time, ILogger<SlackDispatcher> log)
 {
-    /// <summary>Slack gives up after three seconds, the way included.</summary>
+    /// <summary>Slack gives up after three seconds, including the time on the network.</summary>
     internal static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(2.4);
 
-    /// <summary>An event is sent four times in all: at once, again at once, after a minute, after five.</summary>
+    /// <summary>Slack sends an event four times in all: at once, again at once, after one minute, and after five minutes.</summary>
     private const int LastRetry = 3;
 
     private static readonly TimeSpan TellLimit = TimeSpan.FromSeconds(5);
@@ -34,7 +34,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
     private static string NotHere => SlackWording.IAmNotInstalledInThe;
     private static string NoName => SlackWording.SlackDoesNotTellMeIn;
 
-    /// <summary>Takes one arrival. See <see cref="SlackReceive"/>.</summary>
+    /// <summary>Handles one arrival. See <see cref="SlackReceive"/>.</summary>
     public async Task<SlackAck> ReceiveAsync(SlackArrival arrival, CancellationToken cancel)
     {
         SlackInstallation? installation = null;
@@ -57,7 +57,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
                         LogNotInstalled();
                     }
 
-                    return Told(arrival, NotHere); // Said again, it would be the same.
+                    return Told(arrival, NotHere); // Sent again, it would have the same result.
                 }
 
                 var reading = SlackReader.Read(arrival, installation.Team, installation.BotUser, time.GetUtcNow());
@@ -72,7 +72,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
         }
     }
 
-    /// <summary>All that is said from here goes to whoever did it, and to nobody else: in their language, as far as it is in memory.</summary>
+    /// <summary>All texts from here go only to the person who acted, in their language if it is in memory.</summary>
     private Language.Scope To(SlackArrival arrival) => Language.In(readers.Of(
         SlackPayload.Teams(arrival.Payload).Select(team => people.LocaleOf(team, SlackPayload.Person(arrival.Payload))).FirstOrDefault(locale => locale is not null)));
 
@@ -117,11 +117,11 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
         }
     }
 
-    /// <summary>Says why nothing was done with what somebody typed or pressed; sent again, it would be the same.</summary>
+    /// <summary>Tells the person why their command or click had no effect. Sent again, it would have the same result.</summary>
     private SlackAck Told(SlackArrival arrival, string sentence) =>
         arrival.Kind == SlackArrivalKind.Event || Refused(arrival, null, new(sentence, ForGood: true)) is not { Payload: { } payload } ? SlackAck.Ok : new(true, payload);
 
-    /// <summary>Says that something was not kept, where there is a way to.</summary>
+    /// <summary>Tells the person that something was not stored, if there is a way to tell them.</summary>
     private SlackAck Refused(SlackArrival arrival, SlackInstallation? installation, TurnOutcome.NotStored not)
     {
         switch (arrival.Kind)
@@ -147,7 +147,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
         }
     }
 
-    /// <summary>A window stays open when an error is shown in it, and what was typed stays there.</summary>
+    /// <summary>The block at which an error is shown. A window that shows an error stays open and keeps the typed text.</summary>
     private static string? InputBlock(JsonElement payload) =>
         payload.Word("type") == "view_submission" && payload.Part("view")?.Part("blocks") is { ValueKind: JsonValueKind.Array } blocks
             ? blocks.EnumerateArray().FirstOrDefault(b => b.Word("type") == "input").Word("block_id") : null;
@@ -165,7 +165,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
         }
     }
 
-    /// <summary>Past the outbox, because the store is what failed; so it may fail too. Nobody waits for it, and it does not throw.</summary>
+    /// <summary>Bypasses the outbox, because the store is what failed. So this may fail too. Nothing waits for it, and it does not throw.</summary>
     private Task<T?> TellAsync<T>(Func<CancellationToken, Task<T>> tell) => Soon.AskAsync(TellLimit, time, tell!, LogNotTold, CancellationToken.None);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Something came from a workspace of Slack in which the bot is not installed; it is dropped")]

@@ -20,7 +20,7 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack;
 
-/// <summary>Takes what people write, press and send as far as the store.</summary>
+/// <summary>Handles messages, button clicks and forms until they are stored.</summary>
 internal sealed partial class SlackEventHandler(ITurnHandler turns, SlackPeople people, SlackDirectory directory, SlackChats chats, SlackWindows windows, SlackHome home, ReaderLanguage readers)
 {
     private static string NoChat => SlackWording.ICannotWriteToYouIn;
@@ -34,14 +34,14 @@ internal sealed partial class SlackEventHandler(ITurnHandler turns, SlackPeople 
     private static string AnApp => SlackWording.ThatIsAnAppAndI;
     private static string WhoIsIt => SlackWording.ICouldNotFindOutWho;
 
-    /// <summary>Takes a message, a change of one, a press or a command.</summary>
+    /// <summary>Handles a message, a change to a message, a button click or a command.</summary>
     public async Task<TurnOutcome> TakeAsync(SlackReading.Event found, SlackAccess access, CancellationToken cancel)
     {
         if (found.Inbound is MessageDeleted { From.User: "" } gone)
         {
             if (await directory.WhoseAsync(access.Team, gone.Conversation.Id, cancel) is not var (author, _))
             {
-                return new TurnOutcome.Duplicate(); // Nobody's whom the bot has ever heard there.
+                return new TurnOutcome.Duplicate(); // The bot does not know whose chat this is.
             }
 
             found = found with { Inbound = gone with { From = SlackNames.Person(access.Team, author) } };
@@ -72,7 +72,7 @@ internal sealed partial class SlackEventHandler(ITurnHandler turns, SlackPeople 
         return outcome;
     }
 
-    /// <summary>Takes a form that came back from its window.</summary>
+    /// <summary>Handles a form that was submitted in its window.</summary>
     public async Task<TurnOutcome> TakeAsync(SlackReading.Form form, SlackAccess access, CancellationToken cancel)
     {
         if (await PlaceAsync(access, form.Inbound.From, cancel) is not { } own)
@@ -91,10 +91,10 @@ internal sealed partial class SlackEventHandler(ITurnHandler turns, SlackPeople 
 
         return await windows.WholeAsync(inbound, cancel) is { } whole
             ? await HandleAsync(inbound with { Fields = whole }, cancel)
-            : new TurnOutcome.NotStored(inbound.Action.Verb == CollaboratorAction.Save.Verb() ? NotOpen : NotYours, ForGood: true); // The window stays, with all that was typed; taken as a step, it would close.
+            : new TurnOutcome.NotStored(inbound.Action.Verb == CollaboratorAction.Save.Verb() ? NotOpen : NotYours, ForGood: true); // Not stored: the window stays open with the typed text.
     }
 
-    /// <summary>What is said here is said to one person, in a channel too: until it is over, in their language.</summary>
+    /// <summary>All texts in this scope go to one person, even in a channel, so they are in that person's language.</summary>
     private Language.Scope To(InboundEvent inbound) => Language.In(readers.Of(inbound.Sender?.Locale));
 
     private async Task<TurnOutcome> NoChatAsync(SlackAccess access, ChatAddress who, CancellationToken cancel)
@@ -103,8 +103,8 @@ internal sealed partial class SlackEventHandler(ITurnHandler turns, SlackPeople 
         return new TurnOutcome.NotStored(NoChat, ForGood: true);
     }
 
-    /// <summary>Somebody's direct chat with the bot, opened if need be; null where there can be none.</summary>
-    /// <exception cref="ChannelBusyException">Not now.</exception>
+    /// <summary>The person's direct chat with the bot, opened if necessary; null if there can be none.</summary>
+    /// <exception cref="ChannelBusyException">Slack is busy: try again later.</exception>
     private async Task<ConversationAddress?> PlaceAsync(SlackAccess access, ChatAddress who, CancellationToken cancel)
     {
         try
@@ -117,7 +117,7 @@ internal sealed partial class SlackEventHandler(ITurnHandler turns, SlackPeople 
         }
     }
 
-    /// <summary>Where somebody is reached is kept first: failed after the turn, it would be said that nothing is kept.</summary>
+    /// <summary>Stores the person's direct chat before the turn. If that failed after the turn, the person would be told that nothing is stored.</summary>
     private async Task<TurnOutcome> HandleAsync(InboundEvent inbound, CancellationToken cancel)
     {
         if (inbound is MessagePosted { Conversation: { Shared: false } direct })
@@ -129,14 +129,14 @@ internal sealed partial class SlackEventHandler(ITurnHandler turns, SlackPeople 
         return await turns.HandleAsync(inbound, [], cancel);
     }
 
-    /// <summary>With the text as it was meant, and what Slack says about who wrote it; and why it cannot be done, if so.</summary>
+    /// <summary>Adds the text as its author meant it and the author's profile from Slack. Also returns why the request cannot be done, if so.</summary>
     private async Task<(InboundEvent Inbound, string? Refusal)> ToldAsync(SlackReading.Event found, SlackAccess access, CancellationToken cancel)
     {
         var inbound = found.Inbound;
         var profile = people.ProfileAsync(access, inbound.From.User, cancel);
         var ids = found.Text?.Users ?? [];
         var named = await Task.WhenAll(ids.Select(user => people.SoonAsync(access, user, cancel)));
-        var names = ids.Zip(named).Where(n => n.Second is not null).ToDictionary(n => n.First, n => n.Second!.Name, StringComparer.Ordinal); // Two ids may be one person's (Enterprise Grid).
+        var names = ids.Zip(named).Where(n => n.Second is not null).ToDictionary(n => n.First, n => n.Second!.Name, StringComparer.Ordinal); // One person may have two ids (Enterprise Grid).
         var text = found.Text?.With(names.GetValueOrDefault) ?? "";
         inbound = inbound with { Sender = await profile };
         using var language = To(inbound);
@@ -154,20 +154,20 @@ internal sealed partial class SlackEventHandler(ITurnHandler turns, SlackPeople 
         }
     }
 
-    /// <summary>The command that a text is, by the one grammar: a second one would let through what that one takes.</summary>
+    /// <summary>The command in a text. There is only one grammar: a second one would miss commands that the first one accepts.</summary>
     private static Command? Command(MessagePosted posted, string text)
     {
         var context = new ParseContext(Roles.Facilitator, posted.Conversation.Shared ? Place.Channel : Place.Direct, LocalDate.FromDateTime(posted.At.UtcDateTime));
         return (CommandParser.Parse(text, context) as ParseResult.Parsed)?.Command;
     }
 
-    /// <summary>With the ids by which Slack knows people in events: a mention may have another one of the same person (Enterprise Grid).</summary>
+    /// <summary>The marked text with the user ids that Slack uses in events. A mention may have another id of the same person (Enterprise Grid).</summary>
     private static string? Marked(SlackText? text, IEnumerable<(string Id, SlackUser? User)> named) => named.Where(n => n.User is not null && n.User.Id != n.Id)
         .Aggregate(text?.Marked(), (marked, n) => marked?.Replace(MentionMarks.Of(n.Id), MentionMarks.Of(n.User!.Id), StringComparison.Ordinal));
 
     /// <summary>
-    /// Why nobody can be meant by a mention, if so. In their own chat people also answer: "people add too much to the list, as ... said" names
-    /// nobody, so there only a command that is nothing but mentions counts.
+    /// Why a mentioned person cannot be used, if so. In their direct chat people also write answers: "people add too much to the list, as ... said" is
+    /// an answer and not a command. So there, mentions are checked only in a command whose names are all mentions.
     /// </summary>
     private static string? Mistaken(MessagePosted posted, SlackText written, IEnumerable<(string Id, SlackUser? User)> named)
     {
@@ -197,7 +197,7 @@ internal sealed partial class SlackEventHandler(ITurnHandler turns, SlackPeople 
         }).FirstOrDefault(s => s is not null);
     }
 
-    /// <summary>Who adds somebody may name them by their address of mail: their id stands in its place, and they are as good as mentioned.</summary>
+    /// <summary>A command that adds people may name them by email address. Their id replaces the address, as if they had been mentioned.</summary>
     private async Task<MessagePosted> WithEmailAsync(MessagePosted posted, SlackAccess access, CancellationToken cancel)
     {
         IReadOnlyList<string> names = CommandParser.IsAboutPeople(posted.Marked ?? posted.Text) ? Command(posted, posted.Marked ?? posted.Text) switch
@@ -221,7 +221,7 @@ internal sealed partial class SlackEventHandler(ITurnHandler turns, SlackPeople 
         return posted;
     }
 
-    /// <summary>Why a channel cannot become a project's home, if so. Slash commands work where the bot is not; and whoever sets a project up may read what its people write.</summary>
+    /// <summary>Why a channel cannot become a project's home, if so. Slash commands also work without the bot in the channel, and the person who sets up a project may read its texts.</summary>
     private async Task<string?> NoHomeAsync(InboundEvent inbound, SlackAccess access, CancellationToken cancel)
     {
         if (inbound is not MessagePosted { Conversation: { Shared: true } place } posted || Command(posted, posted.Text) is not SetUp)
@@ -243,7 +243,7 @@ internal sealed partial class SlackEventHandler(ITurnHandler turns, SlackPeople 
         return await people.HasBotAsync(access, place.Id, cancel) ? null : Outside;
     }
 
-    /// <summary>What a press shows at once: a form in its window, the overview anew. The press is stored: what fails here must not say that it was not.</summary>
+    /// <summary>Shows the result of a click at once: a form in its window, or the updated overview. The click is already stored, so a failure here must not say that it was not.</summary>
     private async Task ShowAsync(SlackReading.Event found, ActionInvoked pressed, SlackAccess access, CancellationToken cancel)
     {
         if (found.Trigger is { } trigger && FormPreview.SaveOf(pressed.Action) is { } save)
@@ -257,11 +257,11 @@ internal sealed partial class SlackEventHandler(ITurnHandler turns, SlackPeople 
         }
         catch (OperationCanceledException)
         {
-            // Out of time; it is published when it is opened the next time.
+            // Out of time. The overview is published when the person opens it the next time.
         }
     }
 
-    /// <summary>An address of mail, and the quotation marks around it if there are any, straight or as phones make them.</summary>
+    /// <summary>An email address, and the quotation marks around it if there are any: straight, or curly as phones make them.</summary>
     [GeneratedRegex(@"[\p{Pi}\p{Pf}\p{Ps}""'\uFF02]?(?<address>[^\s@""<>,;\p{Pi}\p{Pf}\p{Ps}\uFF02]{1,64}@[^\s@""'<>,;\p{Pi}\p{Pf}\p{Ps}\uFF02]{1,190}\.[A-Za-z]{2,24})[\p{Pi}\p{Pf}\p{Pe}""'\uFF02]?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Email();
 }

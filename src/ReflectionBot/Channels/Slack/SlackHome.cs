@@ -7,12 +7,12 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Channels.Slack;
 
-/// <summary>Shows people their overview: in the App Home, and as a window. A courtesy: everything on it can be typed.</summary>
+/// <summary>Shows people their overview, in the App Home and in a window. This is only a convenience: everything on it can also be typed.</summary>
 internal sealed partial class SlackHome(PersonOverview pages, SlackApi api, TimeProvider time, ILogger<SlackHome> log)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    /// <summary>Publishes somebody's App Home as it is now.</summary>
+    /// <summary>Publishes the person's App Home in its current state.</summary>
     public Task PublishAsync(SlackAccess access, ChatAddress who, CancellationToken cancel) => SoonAsync(async token =>
     {
         var page = await pages.OfAsync(who, token);
@@ -21,7 +21,7 @@ internal sealed partial class SlackHome(PersonOverview pages, SlackApi api, Time
         return await api.PublishHomeAsync(access, who.User, view, token);
     }, cancel);
 
-    /// <summary>Opens the same as a window.</summary>
+    /// <summary>Opens the same overview in a window.</summary>
     public Task OpenAsync(SlackAccess access, ChatAddress who, string trigger, CancellationToken cancel) => SoonAsync(async token =>
     {
         var page = await pages.OfAsync(who, token);

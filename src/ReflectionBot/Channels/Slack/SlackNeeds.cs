@@ -1,22 +1,22 @@
 namespace ReflectionBot.Channels.Slack;
 
 /// <summary>A permission ("Bot Token Scope") that the bot asks a workspace for.</summary>
-/// <param name="Name">Slack's name of it.</param>
-/// <param name="Methods">The methods of the Web API that need it; of those with several scopes, one for each kind of channel.</param>
+/// <param name="Name">Slack's name for it.</param>
+/// <param name="Methods">The methods of the Web API that need it. A method with several scopes needs one for each kind of channel.</param>
 internal sealed record SlackScope(string Name, params IReadOnlyList<string> Methods);
 
 /// <summary>An event ("Bot Event") that the bot asks Slack for.</summary>
-/// <param name="Name">Slack's name of it.</param>
-/// <param name="Scopes">What it needs; where there are two, each covers one kind of channel. Empty: it comes anyway.</param>
+/// <param name="Name">Slack's name for it.</param>
+/// <param name="Scopes">The scopes that it needs. If there are two, each covers one kind of channel. Empty: it comes without a scope.</param>
 internal sealed record SlackEvent(string Name, params IReadOnlyList<string> Scopes);
 
 /// <summary>
-/// All that the bot asks Slack for, each with its reason: what the manifest says and what an installation must grant. (Source of the scopes:
+/// Everything that the bot asks Slack for, each with its reason. The manifest lists it, and an installation must grant it. (Source of the scopes:
 /// the page of each method and event under docs.slack.dev/reference.)
 /// </summary>
 internal static class SlackNeeds
 {
-    /// <summary>The slash command. What follows it is the text of a command.</summary>
+    /// <summary>The slash command. The text after it is one of the bot's commands.</summary>
     public const string Command = "/reflect";
 
     /// <summary>The <c>callback_id</c> of the global shortcut: shows what the App Home shows, as a modal.</summary>
@@ -45,7 +45,7 @@ internal static class SlackNeeds
         new("users:read.email", "users.lookupByEmail"),
     ];
 
-    /// <summary>Methods that need no scope of the bot's token: views go by trigger or by installation, the last two carry credentials of the app.</summary>
+    /// <summary>Methods that need no scope of the bot's token. Views need a trigger or an installation; the last two methods use credentials of the app.</summary>
     public static IReadOnlyList<string> FreeMethods { get; } = ["auth.test", "views.open", "views.publish", "oauth.v2.access", "apps.connections.open"];
 
     /// <summary>The events, by name.</summary>
@@ -68,6 +68,6 @@ internal static class SlackNeeds
         new("tokens_revoked"),
     ];
 
-    /// <summary>Which of the scopes are not among these.</summary>
+    /// <summary>The needed scopes that were not granted.</summary>
     public static IReadOnlyList<string> Missing(IEnumerable<string> granted) => [.. Scopes.Select(s => s.Name).Except(granted, StringComparer.Ordinal)];
 }

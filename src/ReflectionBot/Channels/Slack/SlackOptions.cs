@@ -1,6 +1,6 @@
 namespace ReflectionBot.Channels.Slack;
 
-/// <summary>By which way Slack reaches the bot.</summary>
+/// <summary>How Slack reaches the bot.</summary>
 public enum SlackTransport
 {
     /// <summary>Socket Mode: the bot opens WebSockets to Slack and needs no public address. Needs <see cref="SlackOptions.AppToken"/>.</summary>
@@ -19,13 +19,13 @@ public sealed class SlackOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Slack";
 
-    /// <summary>By which way Slack reaches the bot.</summary>
+    /// <summary>How Slack reaches the bot.</summary>
     public SlackTransport Transport { get; set; }
 
     /// <summary>"App-Level Token" with the scope <c>connections:write</c>; begins with <c>xapp-</c>. For Socket Mode.</summary>
     public string AppToken { get; set; } = "";
 
-    /// <summary>"Signing Secret" of the app. For HTTP; empty: every request is refused.</summary>
+    /// <summary>"Signing Secret" of the app. For HTTP. If it is empty, every request is refused.</summary>
     public string SigningSecret { get; set; } = "";
 
     /// <summary>"Bot User OAuth Token" of the one workspace served; begins with <c>xoxb-</c>. Excludes <see cref="ClientId"/>.</summary>
@@ -37,9 +37,9 @@ public sealed class SlackOptions
     /// <summary>"Client Secret" of the app; goes with <see cref="ClientId"/>.</summary>
     public string ClientSecret { get; set; } = "";
 
-    /// <summary>Where Slack's Web API is: https, or this machine for trying out. Ends with a slash.</summary>
+    /// <summary>The address of Slack's Web API: https, or this machine for testing. Ends with a slash.</summary>
     public string ApiUrl { get; set; } = "https://slack.com/api/";
 
-    /// <summary>Whether anything of Slack is to be served.</summary>
+    /// <summary>Whether Slack is on.</summary>
     internal bool IsOn => AppToken.Length > 0 || SigningSecret.Length > 0 || BotToken.Length > 0 || ClientId.Length > 0;
 }

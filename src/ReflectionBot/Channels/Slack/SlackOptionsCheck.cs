@@ -2,17 +2,17 @@ using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Slack;
 
-/// <summary>Refuses to start with settings of Slack that cannot work, and says which key and what was expected. No value is repeated.</summary>
-/// <param name="configuration">For <c>PublicUrl</c>, <c>Storage</c> and <c>Web:SigningKey</c>, which are the host's.</param>
+/// <summary>Refuses to start if the Slack settings cannot work. Names the key and what was expected, and never repeats a value.</summary>
+/// <param name="configuration">For <c>PublicUrl</c>, <c>Storage</c> and <c>Web:SigningKey</c>, which are settings of the host.</param>
 internal sealed class SlackOptionsCheck(IConfiguration configuration) : OptionsCheck<SlackOptions>
 {
-    /// <summary>Slack's signing secrets have 32 hexadecimal digits; this only tells a secret from a slip.</summary>
+    /// <summary>Slack's signing secrets have 32 hexadecimal digits; this limit only catches an obvious mistake.</summary>
     private const int LeastSecret = 16;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Mistakes(SlackOptions options) => [.. Shapes(options), .. Transport(options), .. Installation(options), .. Several(options)];
 
-    /// <summary>Where the Web API may be: https, or this machine for trying out; nothing but a folder.</summary>
+    /// <summary>Whether this can be the address of the Web API: https, or this machine for testing; only a folder, without query or fragment.</summary>
     internal static bool IsApiUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
         && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0 && url.AbsolutePath.EndsWith('/') && text.EndsWith('/');
@@ -86,7 +86,7 @@ internal sealed class SlackOptionsCheck(IConfiguration configuration) : OptionsC
         }
     }
 
-    /// <summary>What installing in several workspaces needs of the host.</summary>
+    /// <summary>Checks the host's settings that installing in several workspaces needs.</summary>
     private IEnumerable<string> Several(SlackOptions options)
     {
         if (options.ClientId.Length == 0)
@@ -111,6 +111,6 @@ internal sealed class SlackOptionsCheck(IConfiguration configuration) : OptionsC
 
     private static bool IsSecret(string text) => text.Length >= LeastSecret && IsPlain(text);
 
-    /// <summary>What can stand in a header: a line break that was copied along cannot.</summary>
+    /// <summary>Whether the text can be sent in a header. A line break that was copied by accident cannot.</summary>
     private static bool IsPlain(string text) => text.All(c => c is > ' ' and < (char)127);
 }

@@ -7,23 +7,23 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Slack;
 
 /// <content>
-/// Changes to what stands there. A change may be somebody's words that are taken back, so it goes through all pieces, whatever became of some
-/// of them meanwhile.
+/// Changes to posted messages. A change may take an author's text back, so it goes through all pieces, whatever happened to some
+/// of them in the meantime.
 /// </content>
 internal sealed partial class SlackSending
 {
     private static NoticeMessage TakenBack => NoticeMessage.Of(SlackWording.ThisMessageWasTakenBack);
 
     /// <summary>
-    /// Puts other content where a message stands: in its thread too. What Slack does not let anybody change any more is posted anew and deleted,
-    /// but for a round's numbers, which change often and say nothing of anybody, and a card that is over.
+    /// Replaces the content of a message, also in its thread. If Slack does not allow a change any more, the new content is posted again and the old
+    /// message is deleted. Two kinds are left as they are: a round's numbers, which change often and reveal nothing about a person, and a card that is over.
     /// </summary>
     public Task UpdateAsync(SlackAccess access, ConversationAddress to, string ts, OutboundMessage message, CancellationToken cancel)
     {
         return UpdateAsync(new SendAttempt(access, to, null, time.GetUtcNow()), ts, message, alone: false, cancel);
     }
 
-    /// <summary>Deletes a message, its thread's pieces first: under a deleted one they would stay.</summary>
+    /// <summary>Deletes a message, and the pieces in its thread first: they would stay under a deleted message.</summary>
     public async Task DeleteAsync(SlackAccess access, ConversationAddress to, string ts, CancellationToken cancel)
     {
         var errand = new SendAttempt(access, to, null, time.GetUtcNow());
@@ -54,7 +54,7 @@ internal sealed partial class SlackSending
             {
                 if (IsGone(code))
                 {
-                    continue; // Somebody deleted it: nothing comes in its place.
+                    continue; // A person deleted it: post nothing in its place.
                 }
 
                 answer = message is RoundStatusMessage or NoticeMessage { IsOver: true } ? answer : await AnewAsync(change, i, parts[i], cancel);
@@ -71,7 +71,7 @@ internal sealed partial class SlackSending
         }
     }
 
-    /// <summary>Puts a piece where one stands, or behind the last one.</summary>
+    /// <summary>Replaces an existing piece, or adds one after the last.</summary>
     private async Task<SlackResult<SlackPosted>> PutAsync(Change change, int i, SlackPart part, CancellationToken cancel)
     {
         if (i < change.Stand.Count)
@@ -89,7 +89,7 @@ internal sealed partial class SlackSending
         return added;
     }
 
-    /// <summary>Posts a piece that cannot be changed any more anew. The old one goes to the end, as one too many: it is deleted with those, or by the next attempt.</summary>
+    /// <summary>Posts a piece again if it cannot be changed any more. The old one moves to the end as a surplus piece: it is deleted with those, or by the next attempt.</summary>
     private async Task<SlackResult<SlackPosted>> AnewAsync(Change change, int i, SlackPart part, CancellationToken cancel)
     {
         var anew = await PostAsync(change.SendAttempt, part, i == 0 ? [] : change.Stand, cancel);
@@ -103,7 +103,7 @@ internal sealed partial class SlackSending
         return anew;
     }
 
-    /// <summary>Deletes the pieces that are too many.</summary>
+    /// <summary>Deletes the surplus pieces.</summary>
     private async Task ShortenAsync(Change change, int count, CancellationToken cancel)
     {
         while (change.Stand.Count > count)
@@ -114,7 +114,7 @@ internal sealed partial class SlackSending
         }
     }
 
-    /// <summary>Deletes a piece. One that is gone already is done; of one that must not be deleted, the words go.</summary>
+    /// <summary>Deletes a piece. If it is already gone, that counts as done. If Slack does not allow deleting it, its text is replaced.</summary>
     private async Task RemoveAsync(SendAttempt errand, string ts, CancellationToken cancel)
     {
         var answer = await api.DeleteAsync(errand.Access, errand.To.Id, ts, cancel);
@@ -132,7 +132,7 @@ internal sealed partial class SlackSending
     private async Task<SlackPieces> PiecesAsync(SendAttempt errand, string ts, CancellationToken cancel) =>
         await directory.PostedAsync(errand.Access.Team, errand.To.Id, ts, cancel) ?? new([ts], null);
 
-    /// <summary>Keeps which pieces stand there; a message of one piece under its own name needs no row.</summary>
+    /// <summary>Stores which pieces are posted. A message of one piece under its own id needs no row.</summary>
     private Task NoteAsync(Change change, CancellationToken cancel) => directory.NotePostedAsync(
         change.SendAttempt.Access.Team, change.SendAttempt.To.Id, change.Ts,
         change.Pieces.File is null && change.Stand is [var only] && only == change.Ts ? null : change.Pieces with { Ts = [.. change.Stand] }, cancel);
@@ -140,9 +140,9 @@ internal sealed partial class SlackSending
     private static bool IsGone(string code) => code is "message_not_found" or "thread_not_found";
 
     /// <summary>A message that is being changed.</summary>
-    /// <param name="SendAttempt">Where and as whom.</param>
-    /// <param name="Ts">The name it is known by.</param>
-    /// <param name="Pieces">As it stood before.</param>
-    /// <param name="Stand">As it stands now.</param>
+    /// <param name="SendAttempt">The conversation, and the workspace with its token.</param>
+    /// <param name="Ts">The id it is known by.</param>
+    /// <param name="Pieces">The pieces before the change.</param>
+    /// <param name="Stand">The pieces that are posted now.</param>
     private sealed record Change(SendAttempt SendAttempt, string Ts, SlackPieces Pieces, List<string> Stand);
 }

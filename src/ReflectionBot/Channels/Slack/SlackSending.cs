@@ -10,19 +10,19 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Slack;
 
 /// <summary>
-/// Posts, changes and deletes messages that may be several of Slack's: the message itself, and what does not fit into it in its thread. How far
-/// it has come is kept, so that an attempt that was cut short goes on where it stopped. What Slack says against it is thrown as
+/// Posts, changes and deletes messages. One message may need several Slack messages: the message itself, and in its thread what does not fit into it.
+/// The progress is stored, so that the next attempt continues where an interrupted one stopped. A refusal by Slack is thrown as
 /// <see cref="SlackCallException"/>.
 /// </summary>
 internal sealed partial class SlackSending(SlackApi api, SlackDirectory directory, FileStore files, TimeProvider time)
 {
-    /// <summary>After so long an attempt stops between two pieces, and the next goes on: with one more call it is still within the lease of its row.</summary>
+    /// <summary>After this time an attempt stops between two pieces, and the next attempt continues. With one more call it is still within the lease of its row.</summary>
     internal static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(12);
 
-    /// <summary>So often a picture that Slack does not show yet is waited for, each time twice as long; then the words stand alone.</summary>
+    /// <summary>How often to try a picture that Slack does not show yet. Each wait is twice as long as the last. After that, only the text is posted.</summary>
     internal const int MostTries = 5;
 
-    /// <summary>The first wait for a picture. Slack looks at an upload after it said that it has it. (Source: slackapi/node-slack-sdk, issue 1865.)</summary>
+    /// <summary>The first wait for a picture. Slack still processes an upload after it has confirmed it. (Source: slackapi/node-slack-sdk, issue 1865.)</summary>
     internal static readonly TimeSpan PictureWait = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest <c>alt_txt</c> of an upload, in UTF-16 characters. (Source: <c>files.getUploadURLExternal</c> at docs.slack.dev.)</summary>
@@ -31,11 +31,11 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     private static NoticeMessage NotTaken => NoticeMessage.Of(SlackWording.IHaveAFileForYou, SlackWording.AskWhoeverLooksAfterSlackIn);
 
     /// <summary>Posts a message.</summary>
-    /// <returns>The id by which it can be changed; empty for one that only one person sees.</returns>
+    /// <returns>The id for changing it later; empty for a message that only one person sees.</returns>
     public async Task<string> SendAsync(SlackAccess access, ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
     {
         var errand = new SendAttempt(access, to, id.Length > 0 ? id : null, time.GetUtcNow());
-        // How far an attempt came is kept only where there is more than one thing to do.
+        // The progress of an attempt is stored only if there is more than one step.
         var whole = message is FileMessage || message.Shows is not null ? null : BlockRenderer.Render(message).Parts;
         var done = (errand.Id is null || whole is { Count: 1 } ? null : await directory.SendingAsync(access.Team, errand.Id, cancel)) ?? new([], null);
         try
@@ -89,18 +89,18 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
         return done.Ts[0];
     }
 
-    /// <summary>Posts one piece, in its message's thread. Where a thread is gone or closed, the conversation is still there.</summary>
+    /// <summary>Posts one piece in its message's thread. If the thread is gone or closed, falls back to the conversation.</summary>
     private async Task<SlackResult<SlackPosted>> PostAsync(SendAttempt errand, SlackPart part, IReadOnlyList<string> stand, CancellationToken cancel)
     {
         var own = stand.Count > 0 ? stand[0] : null;
-        var thread = errand.To.Thread ?? own; // Replies have no threads of their own.
+        var thread = errand.To.Thread ?? own; // A reply cannot have a thread of its own.
         var posted = await api.PostAsync(errand.Access, Post(errand, part, thread), cancel);
         return thread != own && posted is SlackResult<SlackPosted>.Failed { Code: "thread_not_found" or "message_not_found" or "invalid_thread_ts" or "cannot_reply_to_message" or "restricted_action_thread_locked" }
             ? await api.PostAsync(errand.Access, Post(errand, part, own), cancel)
             : posted;
     }
 
-    /// <summary>For one person's eyes in a channel. It cannot be changed later, so nothing of it is remembered.</summary>
+    /// <summary>Shows a message to one person in a channel. It cannot be changed later, so its pieces are not stored after it is sent.</summary>
     private async Task ShowAsync(SendAttempt errand, string user, OutboundMessage message, SlackPieces done, CancellationToken cancel)
     {
         var parts = BlockRenderer.Render(message).Parts;
@@ -113,8 +113,8 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
         }
     }
 
-    /// <summary>Uploads what belongs to a message, once: a picture for its block, a file into the person's own chat.</summary>
-    /// <returns>The message, or what is said in its place.</returns>
+    /// <summary>Uploads the file of a message, once: a picture for its block, or a file into the person's own chat.</summary>
+    /// <returns>The message, or the one to send instead.</returns>
     private async Task<(OutboundMessage Message, SlackPieces Done)> WithFileAsync(SendAttempt errand, OutboundMessage message, SlackPieces done, CancellationToken cancel)
     {
         var (id, alt, channel) = message switch
@@ -130,7 +130,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
 
         if (await files.ReadAsync(id, cancel) is not { } content)
         {
-            return (message is FileMessage ? FileMessage.Gone : message, done); // Of a picture that is gone the words stay.
+            return (message is FileMessage ? FileMessage.Gone : message, done); // If a picture is gone, its text is still sent.
         }
 
         switch (await UploadAsync(errand, content, alt, channel, cancel))
@@ -152,8 +152,8 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
             : uploaded;
     }
 
-    /// <summary>Slack does not show a picture yet: later, or from now on without it.</summary>
-    /// <exception cref="SlackCallException">Later.</exception>
+    /// <summary>Slack does not show the picture yet: try again later, or go on without it.</summary>
+    /// <exception cref="SlackCallException">Try again later.</exception>
     private async Task<SlackPieces> WaitForPictureAsync(SendAttempt errand, SlackPieces done, CancellationToken cancel)
     {
         done = done with { Tries = errand.Id is null ? MostTries : done.Tries + 1 };
@@ -161,7 +161,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
         return done.Tries < MostTries ? throw new SlackCallException(null, "picture_not_ready", PictureWait * Math.Pow(2, done.Tries - 1)) : done;
     }
 
-    /// <summary>It will never be taken, so none of it is to stand there: nothing would know of it when its words are taken back.</summary>
+    /// <summary>Slack will never accept the message, so its posted pieces are deleted. Otherwise nothing would know of them when the author takes the text back.</summary>
     private async Task GiveUpAsync(SendAttempt errand, CancellationToken cancel)
     {
         if (errand.Id is null || await directory.SendingAsync(errand.Access.Team, errand.Id, cancel) is not { } done)
@@ -178,7 +178,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
         }
         catch (SlackCallException e) when (e.Failure is not null)
         {
-            // The place itself is closed to the bot.
+            // The bot has no access to the conversation itself.
         }
 
         await KeepAsync(errand, null, cancel);
@@ -197,7 +197,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
 
     private static string? Picture(OutboundMessage message, SlackPieces pieces) => message.Shows is not null && pieces.Tries < MostTries ? pieces.File : null;
 
-    /// <summary>Of a message with a picture: the picture may be what is wrong. (Source: slackapi/python-slack-sdk, issue 1658.)</summary>
+    /// <summary>For a message with a picture: the picture may be the cause of the refusal. (Source: slackapi/python-slack-sdk, issue 1658.)</summary>
     private static bool IsRefusedFor(SlackResult<SlackPosted> answer) => answer is SlackResult<SlackPosted>.Failed { Code: "invalid_blocks" };
 
     private static SlackPost Post(SendAttempt errand, SlackPart part, string? thread) => new(errand.To.Id, part.Text, part.Blocks, thread);
@@ -211,9 +211,9 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     };
 
     /// <summary>One attempt to do something with a message.</summary>
-    /// <param name="Access">As whom.</param>
-    /// <param name="To">Where.</param>
-    /// <param name="Id">The bot's own id of it, under which is kept how far it has come; null where that is not kept.</param>
+    /// <param name="Access">The workspace and its token.</param>
+    /// <param name="To">The conversation.</param>
+    /// <param name="Id">The bot's own id of the message, under which the progress is stored; null if it is not stored.</param>
     /// <param name="Since">When the attempt began.</param>
     private sealed record SendAttempt(SlackAccess Access, ConversationAddress To, string? Id, DateTimeOffset Since);
 }

@@ -10,7 +10,7 @@ using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Slack;
 
-/// <summary>Registers Slack. With nothing configured, its addresses are there and refuse everything, and no connection is opened.</summary>
+/// <summary>Registers Slack. If nothing is configured, its addresses exist but refuse everything, and no connection is opened.</summary>
 internal static class SlackSetup
 {
     /// <summary>Adds the services. Settings are checked when the host starts.</summary>

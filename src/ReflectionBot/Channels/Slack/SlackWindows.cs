@@ -13,7 +13,7 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack;
 
-/// <summary>Forms as windows: made anew when somebody opens one, so that what they wrote meanwhile stands in it.</summary>
+/// <summary>Forms in modal windows. A form is built again each time the person opens it, so that it shows what they have written since.</summary>
 internal sealed partial class SlackWindows(FormPreview forms, ReaderLanguage readers, SlackApi api, ILogger<SlackWindows> log)
 {
     private const string MarkVerb = "mark-milestone";
@@ -21,7 +21,7 @@ internal sealed partial class SlackWindows(FormPreview forms, ReaderLanguage rea
     private static string NotNow => SlackWording.SlackWouldNotOpenTheWindow;
     private static string Expired => SlackWording.ThatTookTooLongAndSlack;
 
-    /// <summary>Opens a form's window. Where it cannot be opened, whoever pressed is told, if they can be.</summary>
+    /// <summary>Opens a form's window. If it cannot be opened, the person who clicked is told, if possible.</summary>
     public async Task OpenAsync(SlackReading.OpenForm wish, SlackAccess access, CancellationToken cancel)
     {
         using var language = Language.In(await readers.OfAsync(wish.From, cancel));
@@ -30,7 +30,7 @@ internal sealed partial class SlackWindows(FormPreview forms, ReaderLanguage rea
         await ShowAsync(view, wish.Trigger, wish.ResponseUrl, access, cancel);
     }
 
-    /// <summary>Opens a form's window as a courtesy, and does not throw.</summary>
+    /// <summary>Opens a form's window if possible, and does not throw.</summary>
     public async Task OfferAsync(SlackReading.OpenForm wish, SlackAccess access, CancellationToken cancel)
     {
         try
@@ -48,14 +48,14 @@ internal sealed partial class SlackWindows(FormPreview forms, ReaderLanguage rea
     {
         using var language = Language.In(await readers.OfAsync(wish.From, cancel));
 
-        // In a chat of two, the message may be somebody else's to them alone.
+        // In a direct chat, another person may have written the message to this person alone. So it is not used as the name.
         var first = SlackNames.IsDirect(wish.Channel) ? "" : wish.Message.With(_ => null).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
         var field = new FormField(NameField, SlackWording.WhatHasBeenReachedOrWill, "", SlackWording.AsTheProjectsPeopleCallIt, SlackWording.FocusGroupsComplete, Texts.Shorten(first, NameLimits.Milestone), false, NameLimits.Milestone);
         var view = ViewRenderer.Form(new FormMessage(SlackWording.MarkAsMilestone, SlackWording.ThisAddsAMilestoneToThe, [field], new Button(SlackWording.Add, new ButtonAction(MarkVerb, Item: wish.Channel)), []));
         await ShowAsync(view, wish.Trigger, wish.ResponseUrl, access, cancel);
     }
 
-    /// <summary>Opens a window, or says that it could not be opened: nothing was to be saved, so nothing of that is said.</summary>
+    /// <summary>Opens a window, or says that it could not be opened. Nothing was to be saved, so the text does not mention saving.</summary>
     private async Task ShowAsync(JsonObject view, string trigger, string? responseUrl, SlackAccess access, CancellationToken cancel)
     {
         var (reason, sentence) = ("busy", NotNow);
@@ -82,7 +82,7 @@ internal sealed partial class SlackWindows(FormPreview forms, ReaderLanguage rea
         }
     }
 
-    /// <summary>The command that a milestone's window stands for, given in the channel of the message; null for other forms.</summary>
+    /// <summary>The command that a submitted milestone window means, run in the channel of the message; null for other forms.</summary>
     public static ActionInvoked? Milestone(ActionInvoked form)
     {
         if (form.Action is not { Verb: MarkVerb, Item: { Length: > 0 } channel })
@@ -95,8 +95,8 @@ internal sealed partial class SlackWindows(FormPreview forms, ReaderLanguage rea
         return form with { Conversation = place, Action = new ButtonAction(CommandButton.Run, Item: $"milestone add {Quotes.Around(name)}"), Fields = new Dictionary<string, string>() };
     }
 
-    /// <summary>The fields of a form that came back. One that had no room in the window did not come back, and stays as it is: absent is not emptied.</summary>
-    /// <returns>Null where there is no such form for them now: its round has closed, or what they agreed to has changed.</returns>
+    /// <summary>The fields of a submitted form. A field that did not fit into the window was not submitted and keeps its value: absent does not mean emptied.</summary>
+    /// <returns>Null if the person has no such form now: its round has closed, or what they agreed to has changed.</returns>
     public async Task<IReadOnlyDictionary<string, string>?> WholeAsync(ActionInvoked form, CancellationToken cancel)
     {
         var whole = new Dictionary<string, string>(form.Fields, StringComparer.Ordinal);

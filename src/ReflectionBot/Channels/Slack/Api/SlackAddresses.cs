@@ -4,26 +4,26 @@ using Microsoft.Extensions.Options;
 namespace ReflectionBot.Channels.Slack.Api;
 
 /// <summary>
-/// To which of the addresses that come in from outside (an upload's, a <c>response_url</c>) the bot speaks: those written exactly as Slack
-/// writes them, below slack.com. With <see cref="SlackOptions.ApiUrl"/> on this machine, also to this machine.
+/// Decides which addresses from outside (for an upload, a <c>response_url</c>) the bot may call: only those under slack.com, written exactly as
+/// Slack writes them. If <see cref="SlackOptions.ApiUrl"/> is on this machine, also those on this machine.
 /// </summary>
 internal sealed partial class SlackAddresses
 {
     private const int MostOfAnAddress = 2000;
     private readonly bool _loopback;
 
-    /// <summary>By where the API is.</summary>
+    /// <summary>Reads from the settings whether the API is on this machine.</summary>
     public SlackAddresses(IOptions<SlackOptions> options)
     {
         _loopback = Uri.TryCreate(options.Value.ApiUrl, UriKind.Absolute, out var api) && api is { Host: "localhost" or "127.0.0.1" or "[::1]" };
     }
 
-    /// <summary>The address if the bot may speak to it; otherwise null.</summary>
+    /// <summary>The address if the bot may call it; otherwise null.</summary>
     public Uri? Known(string? address) => Match(address, Https(), Loopback());
 
     /// <summary>
-    /// The address of a WebSocket, from Slack's own answer: encrypted, or on this machine if the API is; otherwise null. The host is not
-    /// compared: Slack does not promise one.
+    /// The address of a WebSocket from Slack's own answer, if it is encrypted, or on this machine if the API is; otherwise null. The host is not
+    /// checked, because Slack does not promise a certain one.
     /// </summary>
     public Uri? Socket(string? address) => Match(address, Wss(), LoopbackSocket());
 
@@ -36,7 +36,7 @@ internal sealed partial class SlackAddresses
 
         var match = everywhere.Match(address) is { Success: true } found ? found : _loopback ? here.Match(address) : System.Text.RegularExpressions.Match.Empty;
 
-        // What the framework will connect to is what was looked at.
+        // Make sure that the framework will connect to the host that was checked.
         return match.Success && Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Host == match.Groups["host"].Value && url.UserInfo.Length == 0 ? url : null;
     }
 

@@ -1,11 +1,11 @@
 namespace ReflectionBot.Channels.Slack.Api;
 
-/// <summary>The app itself: whose token one is, installing, connecting. (Source: the pages of the methods at docs.slack.dev.)</summary>
+/// <summary>The app itself: identifying a token, installing, connecting. (Source: the pages of the methods at docs.slack.dev.)</summary>
 internal sealed partial class SlackApi
 {
     private static readonly char[] BetweenScopes = [',', ' '];
 
-    /// <summary><c>auth.test</c>: who a token is. Any token; the workspace of the access is not used.</summary>
+    /// <summary><c>auth.test</c>: whom a token belongs to. Any token works; no workspace is needed.</summary>
     public Task<SlackResult<SlackIdentity>> IdentifyAsync(string token, CancellationToken cancel)
     {
         return CallAsync(
@@ -16,10 +16,10 @@ internal sealed partial class SlackApi
             cancel);
     }
 
-    /// <summary><c>oauth.v2.access</c>: a code for a token. It takes a form only; the client's secret goes as HTTP Basic, as Slack prefers.</summary>
+    /// <summary><c>oauth.v2.access</c>: exchanges a code for a token. It takes a form only. The client's secret is sent as HTTP Basic, as Slack prefers.</summary>
     /// <returns>
-    /// Beside Slack's own refusals: <c>no_bot_token</c>, where no scope for a bot was asked for, and <c>token_rotation</c>, where the app's
-    /// tokens expire after hours, which this bot does not serve.
+    /// Besides Slack's own refusals: <c>no_bot_token</c> if no scope for a bot was requested, and <c>token_rotation</c> if the app's
+    /// tokens expire after hours, which this bot does not support.
     /// </returns>
     public Task<SlackResult<SlackGrant>> ExchangeAsync(string clientId, string clientSecret, string code, Uri redirect, CancellationToken cancel)
     {
@@ -27,7 +27,7 @@ internal sealed partial class SlackApi
         return CallAsync(call, SlackJson.Default.GrantAnswer, (answer, _) => Grant(answer), cancel);
     }
 
-    /// <summary><c>apps.connections.open</c>: the address of a new WebSocket; itself a permission, never logged.</summary>
+    /// <summary><c>apps.connections.open</c>: the address of a new WebSocket. The address is itself a credential and is never logged.</summary>
     public Task<SlackResult<Uri>> OpenConnectionAsync(string appToken, CancellationToken cancel)
     {
         return CallAsync(SlackCall.ByToken("apps.connections.open", appToken, changes: true), SlackJson.Default.ConnectionAnswer, (answer, _) => Done(addresses.Socket(answer.Url)), cancel);

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace ReflectionBot.Channels.Slack.Api;
 
 /// <summary>
-/// Messages. Nothing in them is to be linked, previewed or taken for a mention by Slack itself: what is meant stands in the blocks. Previews
-/// and <c>mrkdwn</c> (of the text) can be switched off in <c>chat.postMessage</c> only; a change takes <c>parse</c> and <c>link_names</c>
-/// again, or falls back to <c>client</c>. (Source: the pages of the four methods at docs.slack.dev.)
+/// Messages. Slack itself must not add links, previews or mentions: the blocks already contain all that is meant. Previews
+/// and <c>mrkdwn</c> (of the text) can be switched off in <c>chat.postMessage</c> only. A change must send <c>parse</c> and <c>link_names</c>
+/// again, or it falls back to <c>client</c>. (Source: the pages of the four methods at docs.slack.dev.)
 /// </summary>
 internal sealed partial class SlackApi
 {
@@ -45,6 +45,6 @@ internal sealed partial class SlackApi
         return CallAsync(call, SlackJson.Default.MessageAnswer, (answer, _) => Done(Posted(answer, post.Channel, ts)), cancel);
     }
 
-    /// <summary>An answer that does not name the message was still taken: it only cannot be changed later. Sending it again would make a second one.</summary>
+    /// <summary>If an answer does not name the message, the message was still posted; it only cannot be changed later. Sending it again would post it twice.</summary>
     private static SlackPosted Posted(MessageAnswer answer, string channel, string ts) => new(answer.Channel ?? channel, answer.Ts ?? answer.MessageTs ?? ts);
 }

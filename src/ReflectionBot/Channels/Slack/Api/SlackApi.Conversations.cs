@@ -24,7 +24,7 @@ internal sealed partial class SlackApi
         return PagesAsync("conversations.members", access, [("channel", channel)], page, cancel);
     }
 
-    /// <summary>What was opened with somebody is their direct chat, even where the answer has only its id.</summary>
+    /// <summary>A conversation that was opened with a person is their direct chat, even if the answer has only its id.</summary>
     private static SlackConversation? Conversation(ConversationJson? json, string? openedWith = null)
     {
         if (json?.Id is not { Length: > 0 } id)

@@ -5,25 +5,25 @@ using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Slack.Api;
 
-/// <summary>Addresses that Slack gives: uploads, and answers by a <c>response_url</c>. Each is itself a permission: no token goes there, and they are never logged.</summary>
+/// <summary>Addresses that Slack gives: uploads, and answers to a <c>response_url</c>. Each is itself a credential: no token is sent there, and they are never logged.</summary>
 internal sealed partial class SlackApi
 {
-    /// <summary>The longest that the three steps of an upload take together, so that a message with it still comes within the lease of its row.</summary>
+    /// <summary>The limit for the three steps of an upload together, so that its message is still sent within the lease of its row.</summary>
     internal static readonly TimeSpan UploadLimit = TimeSpan.FromSeconds(16);
 
-    /// <summary>Somebody waits for it.</summary>
+    /// <summary>Short, because a person waits for it.</summary>
     internal static readonly TimeSpan RespondLimit = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// The external-upload flow: <c>files.getUploadURLExternal</c>, the upload itself, <c>files.completeUploadExternal</c>. Until the last of
-    /// them nobody sees anything. (Source: the pages of the two methods at docs.slack.dev.)
+    /// The external-upload flow: <c>files.getUploadURLExternal</c>, the upload itself, <c>files.completeUploadExternal</c>. Nobody sees
+    /// anything before the last step. (Source: the pages of the two methods at docs.slack.dev.)
     /// </summary>
-    /// <param name="access">As whom.</param>
+    /// <param name="access">The workspace and its token.</param>
     /// <param name="name">The file's name.</param>
     /// <param name="altText">For a picture: what it shows; null otherwise.</param>
     /// <param name="content">Its bytes; not empty.</param>
-    /// <param name="channel">Shared there as a message of its own; null for a picture that a block shows by its id.</param>
-    /// <param name="thread">In this thread; null for none.</param>
+    /// <param name="channel">The channel to share it in, as a message of its own; null for a picture that a block shows by its id.</param>
+    /// <param name="thread">The thread to share it in; null for none.</param>
     /// <param name="cancel">Cancels the attempt.</param>
     /// <returns>The file's id (<c>F...</c>).</returns>
     public async Task<SlackResult<string>> UploadAsync(SlackAccess access, string name, string? altText, ReadOnlyMemory<byte> content, string? channel, string? thread, CancellationToken cancel) => content.IsEmpty
@@ -42,10 +42,10 @@ internal sealed partial class SlackApi
         }, cancel);
 
     /// <summary>
-    /// Answers by a <c>response_url</c>: only the one who acted sees it. The address must be Slack's own (https, a host of slack.com, or the
+    /// Answers to a <c>response_url</c>: only the person who acted sees it. The address must be Slack's own (https, a host of slack.com, or the
     /// host of <c>Slack:ApiUrl</c> on this machine). (Source: "Handling user interaction" of the Slack documentation.)
     /// </summary>
-    /// <returns>Whether it was taken.</returns>
+    /// <returns>Whether Slack accepted it.</returns>
     public async Task<bool> RespondAsync(string responseUrl, string text, CancellationToken cancel)
     {
         if (addresses.Known(responseUrl) is not { } url)
@@ -57,7 +57,7 @@ internal sealed partial class SlackApi
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = SlackCall.Json(("response_type", "ephemeral"), ("replace_original", false), ("text", text)) };
         try
         {
-            // The body of a success is "ok" alone, or JSON like any other.
+            // On success the body is only "ok", or JSON as in other answers.
             var reply = await http.CallAsync(SlackApiSetup.Given, request, RespondLimit, cancel);
             return reply.IsSuccess && TryRead(reply, SlackJson.Default.SlackAnswer)?.Ok != false;
         }
@@ -68,7 +68,7 @@ internal sealed partial class SlackApi
         }
     }
 
-    /// <summary>The bytes. Null when they are there; otherwise what the upload comes to.</summary>
+    /// <summary>Sends the bytes. Null on success; otherwise the result of the whole upload.</summary>
     private async Task<SlackResult<string>?> SendAsync(string? address, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
         if (addresses.Known(address) is not { } url)

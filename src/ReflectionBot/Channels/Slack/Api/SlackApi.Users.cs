@@ -38,7 +38,7 @@ internal sealed partial class SlackApi
             names.FirstOrDefault(n => !string.IsNullOrWhiteSpace(n)) ?? id,
             NotEmpty(json.Tz),
             NotEmpty(json.Locale),
-            IsBot: json.IsBot == true || id == "USLACKBOT", // Slackbot is no bot by its own word.
+            IsBot: json.IsBot == true || id == "USLACKBOT", // Slack does not mark Slackbot as a bot.
             IsDeleted: json.Deleted == true,
             IsGuest: json.IsRestricted == true || json.IsUltraRestricted == true) { Handle = NotEmpty(json.Name) };
     }

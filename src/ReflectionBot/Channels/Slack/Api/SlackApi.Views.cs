@@ -9,7 +9,7 @@ internal sealed partial class SlackApi
     public Task<SlackResult<SlackView>> OpenViewAsync(SlackAccess access, string trigger, JsonObject view, CancellationToken cancel) =>
         ViewAsync("views.open", access, cancel, ("trigger_id", trigger), ("view", view));
 
-    /// <summary><c>views.publish</c>: somebody's App Home.</summary>
+    /// <summary><c>views.publish</c>: a person's App Home.</summary>
     public Task<SlackResult<SlackView>> PublishHomeAsync(SlackAccess access, string user, JsonObject view, CancellationToken cancel) =>
         ViewAsync("views.publish", access, cancel, ("user_id", user), ("view", view));
 

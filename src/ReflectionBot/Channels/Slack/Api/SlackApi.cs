@@ -7,23 +7,23 @@ using ReflectionBot.Channels.Slack.Api.Pace;
 namespace ReflectionBot.Channels.Slack.Api;
 
 /// <summary>
-/// Slack's Web API, as much of it as this bot uses. What changes something is never repeated here: it stands in the outbox, which does that,
-/// and knows that a message may then stand there twice. It throws only where acceptance is unknown, as <see cref="SlackResult{T}"/> says; that
-/// is also so for Slack's own <c>internal_error</c> and <c>fatal_error</c>, of which it says that a part may have been done. Questions are
-/// asked again a little; then they throw the same. (Source: "Using the Slack Web API" and the methods' pages at docs.slack.dev.)
+/// Slack's Web API, as far as this bot uses it. Calls that change something are never retried here: the outbox retries them, and accepts that a
+/// message may then be posted twice. A call throws only if it is unknown whether Slack accepted it, as <see cref="SlackResult{T}"/> says. That
+/// includes Slack's own <c>internal_error</c> and <c>fatal_error</c>: Slack says that a part may have been done. Read-only calls are
+/// retried a few times; then they throw the same. (Source: "Using the Slack Web API" and the methods' pages at docs.slack.dev.)
 /// </summary>
 internal sealed partial class SlackApi(SlackHttp http, SlackRateHolds holds, SlackRateLimiter pace, SlackAddresses addresses, ILogger<SlackApi> log)
 {
-    /// <summary>More pages than this are a list that goes in circles: 100,000 people are 500.</summary>
+    /// <summary>The most pages of a list. More pages mean that the list never ends: 100,000 people are 500 pages.</summary>
     internal const int MostPages = 500;
 
     /// <summary>Slack recommends no more than 200 on a page. (Source: "Pagination" of the Slack documentation.)</summary>
     private const string PageSize = "200";
 
-    /// <summary>Calls a method, unless Slack wants to be left alone with it.</summary>
+    /// <summary>Calls a method, unless Slack has asked to wait before the next call of it.</summary>
     /// <param name="call">The call.</param>
     /// <param name="type">The answer's JSON.</param>
-    /// <param name="read">What is wanted of an <c>ok: true</c>; null where it is not there.</param>
+    /// <param name="read">Takes the needed value from an <c>ok: true</c>; null if it is missing.</param>
     /// <param name="cancel">Cancels the attempt.</param>
     private async Task<SlackResult<T>> CallAsync<TAnswer, T>(SlackCall call, JsonTypeInfo<TAnswer> type, Func<TAnswer, SlackHttp.Reply, SlackResult<T>?> read, CancellationToken cancel)
         where TAnswer : SlackAnswer
@@ -79,8 +79,8 @@ internal sealed partial class SlackApi(SlackHttp http, SlackRateHolds holds, Sla
     }
 
     /// <summary>
-    /// An answer that says whether it was done. <c>ok</c> counts with every status that is Slack's own: it speaks with 200 and sometimes with
-    /// 4xx; 5xx and a redirect are of something before it.
+    /// An answer that says whether the call was done. <c>ok</c> counts with every status that Slack itself sends: 200, and sometimes
+    /// 4xx. A 5xx or a redirect comes from something in front of Slack.
     /// </summary>
     private static TAnswer Answer<TAnswer>(string method, SlackHttp.Reply reply, JsonTypeInfo<TAnswer> type)
         where TAnswer : SlackAnswer
@@ -109,13 +109,13 @@ internal sealed partial class SlackApi(SlackHttp http, SlackRateHolds holds, Sla
         }
         catch (JsonException)
         {
-            return null; // What stands in it is not told.
+            return null; // The content of the answer is not revealed.
         }
     }
 
     private static InvalidDataException Unreadable(string method) => new($"Slack's answer to {method} cannot be read");
 
-    /// <summary>A list, page by page. Pages may be empty in its midst. (Source: "Pagination" of the Slack documentation.)</summary>
+    /// <summary>A list, page by page. A page in the middle may be empty. (Source: "Pagination" of the Slack documentation.)</summary>
     private async IAsyncEnumerable<T> PagesAsync<TAnswer, T>(string method, SlackAccess access, (string, string?)[] arguments, Page<TAnswer, T> page, [EnumeratorCancellation] CancellationToken cancel)
         where TAnswer : SlackAnswer
     {
@@ -150,7 +150,7 @@ internal sealed partial class SlackApi(SlackHttp http, SlackRateHolds holds, Sla
     private static SlackResult<T>? Done<T>(T? value)
         where T : class => value is null ? null : new SlackResult<T>.Done(value);
 
-    /// <summary>A scope's name, e.g. <c>channels:read</c>; several have commas between them.</summary>
+    /// <summary>A scope's name, e.g. <c>channels:read</c>; several are separated by commas.</summary>
     private static string Scope(string? needed) => new([.. (needed ?? "").Where(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '.' or ',' or '_' or '-').Take(200)]);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Slack does not take the token at {Method} ({Code}): the app was uninstalled there, or must be installed again")]

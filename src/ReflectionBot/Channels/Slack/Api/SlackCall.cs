@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace ReflectionBot.Channels.Slack.Api;
 
-/// <summary>One call of a method. It holds a token: a class, for records print themselves.</summary>
+/// <summary>One call of a method. It is a class because it holds a token: a record would print it.</summary>
 internal sealed class SlackCall
 {
     private SlackCall(string method, string pacedBy, AuthenticationHeaderValue? who, HttpContent content)
@@ -17,22 +17,22 @@ internal sealed class SlackCall
     /// <summary>Its name, e.g. <c>chat.postMessage</c>.</summary>
     public string Method { get; }
 
-    /// <summary>Whose limit it counts against: the workspace, or what stands for it where there is none.</summary>
+    /// <summary>The owner of the rate limit it counts against: the workspace, or a replacement for it if there is none.</summary>
     public string PacedBy { get; }
 
-    /// <summary>The one channel whose limit it counts against as well; null where the method has none.</summary>
+    /// <summary>The channel whose rate limit it also counts against; null if the method has no such limit.</summary>
     public string? Channel { get; private init; }
 
-    /// <summary>The header with the token; null where the token is none that could be sent.</summary>
+    /// <summary>The header with the token; null if the token cannot be sent in a header.</summary>
     public AuthenticationHeaderValue? Who { get; }
 
     /// <summary>The arguments.</summary>
     public HttpContent Content { get; }
 
-    /// <summary>Whether it changes something: then it is sent once.</summary>
+    /// <summary>Whether it changes something. If so, it is sent only once.</summary>
     public bool Changes { get; private init; }
 
-    /// <summary>Asks something. Such methods take a form, most of them no JSON.</summary>
+    /// <summary>A read-only call. Such methods take a form, and most of them take no JSON.</summary>
     public static SlackCall Ask(string method, SlackAccess access, params (string Name, string? Value)[] arguments) =>
         new(method, access.Team, Bearer(access.Token), Form(arguments));
 
@@ -48,15 +48,15 @@ internal sealed class SlackCall
     public static SlackCall ChangeIn(string channel, string method, SlackAccess access, params (string Name, JsonNode? Value)[] arguments) =>
         new(method, access.Team, Bearer(access.Token), Json(arguments)) { Changes = true, Channel = channel };
 
-    /// <summary>With a token alone. Its workspace is not known here, and one token's limit must not hold back another's.</summary>
+    /// <summary>A call with a token alone. Its workspace is not known here, and the rate limit of one token must not delay another.</summary>
     public static SlackCall ByToken(string method, string token, bool changes) =>
         new(method, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)), 0, 8), Bearer(token), Form([])) { Changes = changes };
 
-    /// <summary>As the app itself.</summary>
+    /// <summary>A call as the app itself.</summary>
     public static SlackCall AsApp(string method, string clientId, string clientSecret, params (string Name, string? Value)[] arguments) =>
         new(method, "", new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:{clientSecret}"))), Form(arguments)) { Changes = true };
 
-    /// <summary>JSON of arguments; those that are null are left out. Values keep their own parents: they are written, not moved.</summary>
+    /// <summary>The arguments as JSON, without those that are null. The values are written as text, so they stay in their own JSON tree.</summary>
     internal static ByteArrayContent Json(params (string Name, JsonNode? Value)[] arguments)
     {
         using var bytes = new MemoryStream();
@@ -81,6 +81,6 @@ internal sealed class SlackCall
     private static FormUrlEncodedContent Form((string Name, string? Value)[] arguments) =>
         new(arguments.Where(a => a.Value is not null).Select(a => KeyValuePair.Create(a.Name, a.Value!)));
 
-    /// <summary>A header takes visible ASCII; the framework's complaint about anything else might quote it.</summary>
+    /// <summary>A header takes visible ASCII only. For anything else, the framework's error message might quote the token.</summary>
     private static AuthenticationHeaderValue? Bearer(string token) => token.Length > 0 && token.All(c => c is > ' ' and <= '~') ? new("Bearer", token) : null;
 }

@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace ReflectionBot.Channels.Slack.Api;
 
-// What is read of Slack's answers; the rest is passed over. Classes and not records, for records print themselves, and some hold tokens.
+// The parts of Slack's answers that the bot reads; the rest is ignored. These are classes, because records print their values and some hold tokens.
 
-/// <summary>What every answer has.</summary>
+/// <summary>The fields of every answer.</summary>
 internal class SlackAnswer
 {
     public bool? Ok { get; init; }
 
     public string? Error { get; init; }
 
-    /// <summary>Of <c>missing_scope</c>: which.</summary>
+    /// <summary>For <c>missing_scope</c>: the missing scope.</summary>
     public string? Needed { get; init; }
 
     public SlackAnswerMetadata? ResponseMetadata { get; init; }
 }
 
-/// <summary>Of a list: where it goes on; empty at its end.</summary>
+/// <summary>For a list: where the next page begins; empty at the end.</summary>
 internal sealed class SlackAnswerMetadata
 {
     public string? NextCursor { get; init; }
@@ -39,7 +39,7 @@ internal sealed class IdentityAnswer : SlackAnswer
     public bool? IsEnterpriseInstall { get; init; }
 }
 
-/// <summary><c>chat.*</c>. What only one person sees is named by <c>message_ts</c>.</summary>
+/// <summary><c>chat.*</c>. A message that only one person sees has its id in <c>message_ts</c>.</summary>
 internal sealed class MessageAnswer : SlackAnswer
 {
     public string? Channel { get; init; }
@@ -91,7 +91,7 @@ internal sealed class UsersAnswer : SlackAnswer
     public IReadOnlyList<UserJson?>? Members { get; init; }
 }
 
-/// <summary>Somebody.</summary>
+/// <summary>A user.</summary>
 internal sealed class UserJson
 {
     public string? Id { get; init; }
@@ -117,7 +117,7 @@ internal sealed class UserJson
     public ProfileJson? Profile { get; init; }
 }
 
-/// <summary>What somebody says of themselves.</summary>
+/// <summary>What users say about themselves.</summary>
 internal sealed class ProfileJson
 {
     public string? DisplayName { get; init; }
@@ -139,7 +139,7 @@ internal sealed class ViewJson
     public string? Hash { get; init; }
 }
 
-/// <summary><c>files.getUploadURLExternal</c>. The address is a permission.</summary>
+/// <summary><c>files.getUploadURLExternal</c>. The address is a credential.</summary>
 internal sealed class UploadAnswer : SlackAnswer
 {
     public string? UploadUrl { get; init; }
@@ -164,7 +164,7 @@ internal sealed class GrantAnswer : SlackAnswer
 
     public bool? IsEnterpriseInstall { get; init; }
 
-    /// <summary>Seconds; there only where tokens are rotated.</summary>
+    /// <summary>Seconds; present only if tokens are rotated.</summary>
     public long? ExpiresIn { get; init; }
 }
 
@@ -176,7 +176,7 @@ internal sealed class NamedJson
     public string? Name { get; init; }
 }
 
-/// <summary><c>apps.connections.open</c>. The address is a permission.</summary>
+/// <summary><c>apps.connections.open</c>. The address is a credential.</summary>
 internal sealed class ConnectionAnswer : SlackAnswer
 {
     public string? Url { get; init; }

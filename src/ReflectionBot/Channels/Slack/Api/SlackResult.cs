@@ -1,48 +1,48 @@
 namespace ReflectionBot.Channels.Slack.Api;
 
-/// <summary>As whom the bot calls: one workspace and its token.</summary>
-/// <param name="Team">The workspace's id (<c>T...</c>); calls are paced for each.</param>
+/// <summary>The identity of a call: one workspace and the bot's token there.</summary>
+/// <param name="Team">The workspace's id (<c>T...</c>); calls are paced for each workspace.</param>
 /// <param name="Token">The bot's token there.</param>
 internal sealed record SlackAccess(string Team, string Token)
 {
-    /// <summary>Without the token: records print themselves.</summary>
+    /// <summary>Without the token, because records print their values.</summary>
     public override string ToString() => $"SlackAccess {Team}";
 }
 
-/// <summary>What an <c>ok: false</c> means for the bot; Slack's own code stands beside it.</summary>
+/// <summary>What an <c>ok: false</c> means for the bot; Slack's own code is kept beside it.</summary>
 internal enum SlackFailure
 {
-    /// <summary>None of the others: this call will never be taken like this.</summary>
+    /// <summary>None of the others: Slack will never accept this call as it is.</summary>
     Other = 0,
 
-    /// <summary>The token is no good any more: revoked, the app uninstalled, the account inactive. Nothing can be sent to the workspace.</summary>
+    /// <summary>The token is no longer valid: revoked, the app uninstalled, the account inactive. Nothing can be sent to the workspace.</summary>
     Revoked,
 
-    /// <summary>A scope is missing: somebody must install the app again.</summary>
+    /// <summary>A scope is missing: the app must be installed again.</summary>
     MissingScope,
 
-    /// <summary>The channel is archived, or there is none.</summary>
+    /// <summary>The channel is archived or does not exist.</summary>
     ChannelGone,
 
     /// <summary>The bot is not in the channel.</summary>
     NotInChannel,
 
-    /// <summary>The bot cannot write to them: deactivated, a bot, from elsewhere, not visible.</summary>
+    /// <summary>The bot cannot write to this person: deactivated, a bot, from outside the workspace, or not visible.</summary>
     PersonGone,
 
-    /// <summary>The message is not there any more, or can no longer be changed.</summary>
+    /// <summary>The message no longer exists, or can no longer be changed.</summary>
     MessageGone,
 
-    /// <summary>More than Slack takes: text or blocks too long, too many, or invalid.</summary>
+    /// <summary>More than Slack accepts: text or blocks too long, too many, or invalid.</summary>
     TooLong,
 
-    /// <summary>The window can no longer be opened: its trigger lives three seconds.</summary>
+    /// <summary>The window can no longer be opened: its trigger is valid for three seconds.</summary>
     TriggerExpired,
 }
 
 /// <summary>
-/// What the Web API said; a closed set. An exception instead (<see cref="TimeoutException"/>, <see cref="HttpRequestException"/>,
-/// <see cref="IOException"/>, <see cref="InvalidDataException"/>) means that acceptance is unknown.
+/// The result of a Web API call; a closed set. An exception instead (<see cref="TimeoutException"/>, <see cref="HttpRequestException"/>,
+/// <see cref="IOException"/>, <see cref="InvalidDataException"/>) means that it is unknown whether the call was accepted.
 /// </summary>
 internal abstract record SlackResult<T>
 {
@@ -53,7 +53,7 @@ internal abstract record SlackResult<T>
     /// <summary>It was done.</summary>
     public sealed record Done(T Value) : SlackResult<T>;
 
-    /// <summary>429, or an error that passes by itself: nothing was done; not before this long, null where Slack did not say.</summary>
+    /// <summary>429, or an error that passes by itself. Nothing was done. The time to wait at least; null if Slack did not say.</summary>
     public sealed record Busy(TimeSpan? After) : SlackResult<T>;
 
     /// <summary><c>ok: false</c>.</summary>
@@ -65,7 +65,7 @@ internal abstract record SlackResult<T>
 /// <summary>A list could not be read to its end.</summary>
 /// <param name="failure">What it means; null for busy.</param>
 /// <param name="code">Slack's code, or <c>busy</c>.</param>
-/// <param name="after">Where busy: not before this long; null where Slack did not say.</param>
+/// <param name="after">If busy: the time to wait at least; null if Slack did not say.</param>
 internal sealed class SlackCallException(SlackFailure? failure, string code, TimeSpan? after = null) : Exception($"Slack did not answer: {code}")
 {
     /// <summary>What it means; null for busy.</summary>
@@ -74,6 +74,6 @@ internal sealed class SlackCallException(SlackFailure? failure, string code, Tim
     /// <summary>Slack's code, or <c>busy</c>.</summary>
     public string Code { get; } = code;
 
-    /// <summary>Where busy: not before this long.</summary>
+    /// <summary>If busy: the time to wait at least.</summary>
     public TimeSpan? After { get; } = after;
 }

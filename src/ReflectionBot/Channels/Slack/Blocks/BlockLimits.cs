@@ -4,28 +4,28 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 
-/// <summary>How much fits, and what is said where not everything does.</summary>
+/// <summary>How much fits, and the text to show if not everything does.</summary>
 /// <param name="Blocks">The most blocks.</param>
-/// <param name="Holds">Their size is within the limit.</param>
-/// <param name="Rest">Where the rest is, in the language that holds where it is drawn.</param>
+/// <param name="Holds">Whether their size is within the limit.</param>
+/// <param name="Rest">The sentence that says where the rest is, in the language that applies when it is drawn.</param>
 internal sealed record BlockLimits(int Blocks, Predicate<JsonArray> Holds, Func<string> Rest)
 {
-    /// <summary>What a view needs beside its blocks: title, buttons, metadata. Generously.</summary>
+    /// <summary>What a view needs besides its blocks: title, buttons, metadata. A generous estimate.</summary>
     public const int BesideBlocks = 10_000;
 
-    /// <summary>How much of what must stand there is shown, where it is so long itself that not all of it can.</summary>
+    /// <summary>The lengths to which required text is shortened, if it is too long itself to be shown in full.</summary>
     private static readonly int[] Shorter = [int.MaxValue, 600, 150, 40];
 
-    /// <summary>A message; its thread has the rest.</summary>
+    /// <summary>The limits of a message; its thread has the rest.</summary>
     public static BlockLimits Message { get; } = new(SlackLimits.MessageBlocks, blocks => BlockSize.Of(blocks) <= SlackLimits.MessageSize, () => SlackWording.TheWholeTextIsInThe);
 
-    /// <summary>A view, which has no thread.</summary>
+    /// <summary>The limits of a view, which has no thread.</summary>
     public static BlockLimits View { get; } = new(SlackLimits.ViewBlocks, blocks => BlockSize.Bytes(blocks) <= SlackLimits.ViewBytes - BesideBlocks, () => SlackWording.NotEverythingFitsHereWriteTo);
 
-    /// <summary>The pieces as blocks if all of them fit, first with room between them and then without; null if they do not.</summary>
+    /// <summary>The pieces as blocks if all of them fit, first with spacing between them and then without; null if they do not.</summary>
     public JsonArray? Whole(IReadOnlyList<Piece> pieces) => Try(pieces, dense: false) ?? Try(pieces, dense: true);
 
-    /// <summary>As much as fits of pieces of which not all do: all buttons, and of the words the most important ones.</summary>
+    /// <summary>As much as fits, if not all pieces do: all buttons, and the most important words.</summary>
     public JsonArray Part(IReadOnlyList<Piece> pieces) =>
         Outline.Steps.Select(step => Try(WithRest(step.Of(pieces)), step.Dense)).FirstOrDefault(blocks => blocks is not null) ?? FirstLines(pieces) ?? FirstButtons(pieces);
 
@@ -35,14 +35,14 @@ internal sealed record BlockLimits(int Blocks, Predicate<JsonArray> Holds, Func<
         return blocks.Count <= Blocks && Holds(blocks) ? blocks : null;
     }
 
-    /// <summary>The sentence stands after the words, before the buttons of the whole.</summary>
+    /// <summary>Adds the sentence about the rest, after the words and before the buttons of the whole message.</summary>
     private List<Piece> WithRest(List<Piece> pieces)
     {
         pieces.Insert(pieces.Count > 0 && pieces[^1] is BlockRow ? pieces.Count - 1 : pieces.Count, new Words([new(Rest())], Rank.Must, Shape.Small));
         return pieces;
     }
 
-    /// <summary>What must stand there, all buttons, and as many important lines as fit, the first of them; null where all buttons do not.</summary>
+    /// <summary>The required text, all buttons, and as many of the first important lines as fit; null if not all buttons fit.</summary>
     private JsonArray? FirstLines(IReadOnlyList<Piece> pieces)
     {
         foreach (var must in Shorter)
@@ -57,7 +57,7 @@ internal sealed record BlockLimits(int Blocks, Predicate<JsonArray> Holds, Func<
         return null;
     }
 
-    /// <summary>What must stand there, and as many buttons as fit, those of the whole first; the others are named.</summary>
+    /// <summary>The required text, and as many buttons as fit, those of the whole message first. The other buttons are named in the text.</summary>
     private JsonArray FirstButtons(IReadOnlyList<Piece> pieces)
     {
         var rows = pieces.OfType<BlockRow>().ToList();
@@ -74,7 +74,7 @@ internal sealed record BlockLimits(int Blocks, Predicate<JsonArray> Holds, Func<
         ];
     }
 
-    /// <summary>The largest number up to this for which it holds, where it holds for 0 and for all below any.</summary>
+    /// <summary>The largest number up to this one for which the condition holds. It must hold for 0, and for all numbers below one for which it holds.</summary>
     private static int Most(int upTo, Predicate<int> holds)
     {
         var (most, tooMany) = (0, upTo + 1);

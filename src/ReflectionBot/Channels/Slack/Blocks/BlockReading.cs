@@ -5,22 +5,22 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Channels.Slack.Blocks;
 
 /// <summary>
-/// Reads back what the renderers wrote into buttons and modals. It has been with the client: strict, bounded, and nothing throws. What it says
-/// is only a claim.
+/// Reads back what the renderers wrote into buttons and modals. It comes from the client, so reading is strict and bounded, and nothing throws. The
+/// content is only a claim.
 /// </summary>
 internal static class BlockReading
 {
     private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 4 };
 
-    /// <summary>What a pressed button does, from its <c>value</c>; null where that is none of ours.</summary>
+    /// <summary>What a pressed button does, from its <c>value</c>; null if that is not one of ours.</summary>
     public static ButtonAction? ReadButton(string? value) => Read(value, SlackLimits.ButtonValue);
 
-    /// <summary>The [Save] of a form's modal, from its <c>private_metadata</c>; null where that is none of ours.</summary>
+    /// <summary>The [Save] of a form's modal, from its <c>private_metadata</c>; null if that is not one of ours.</summary>
     public static ButtonAction? ReadSave(string? privateMetadata) => Read(privateMetadata, SlackLimits.Metadata);
 
     /// <summary>
-    /// What was written into a form's modal, by field; an emptied one is "" (Slack says null). A field that is not there had no box, or is not as
-    /// ours are: its value is to be kept.
+    /// The texts that were submitted in a form's modal, by field. An emptied field is "" (Slack sends null). A missing field had no box, or does not
+    /// look like one of ours: its value must be kept.
     /// </summary>
     /// <param name="viewState">The <c>state</c> of the view of a <c>view_submission</c>: <c>{"values": {block id: {action id: {"value": ...}}}}</c>.</param>
     public static IReadOnlyDictionary<string, string> ReadFields(JsonElement viewState)
@@ -42,7 +42,7 @@ internal static class BlockReading
         return fields;
     }
 
-    /// <summary>A box takes 3,000 characters, as Slack counts them; what is too long for an answer the dialog says.</summary>
+    /// <summary>A box takes 3,000 characters, as Slack counts them. The dialog itself reports a text that is too long for an answer.</summary>
     private const int LongestValue = 100_000;
 
     private static string? Value(JsonElement input)
@@ -81,7 +81,7 @@ internal static class BlockReading
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException)
         {
-            return null; // No JSON, or a text in it is not valid Unicode.
+            return null; // Not JSON, or a text in it is not valid Unicode.
         }
     }
 }

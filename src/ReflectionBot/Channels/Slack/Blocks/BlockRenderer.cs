@@ -6,12 +6,12 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 
-/// <summary>Renders every outbound message as Block Kit: pure.</summary>
+/// <summary>Renders every outbound message as Block Kit. Pure.</summary>
 internal static class BlockRenderer
 {
     /// <summary>
-    /// With this begins the <c>action_id</c> of the button that opens a form's modal; its <c>value</c> is the [Save] of the form. Every other
-    /// button's begins with <c>b</c>.
+    /// The <c>action_id</c> of the button that opens a form's modal begins with this; its <c>value</c> is the [Save] of the form. The <c>action_id</c>
+    /// of every other button begins with <c>b</c>.
     /// </summary>
     public const string OpenPrefix = "open";
 
@@ -19,18 +19,18 @@ internal static class BlockRenderer
     private const int LongestText = 3000;
 
     /// <summary>Renders a message.</summary>
-    /// <param name="message">What.</param>
-    /// <param name="picture">For a <see cref="PictureMessage"/>: the id (<c>F...</c>) of its uploaded file; null shows the words alone.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="picture">For a <see cref="PictureMessage"/>: the id (<c>F...</c>) of its uploaded file; null shows only the words.</param>
     /// <remarks>
-    /// Where not everything fits into one message, the first has all the buttons, the important lines whole and long answers shortened, and says
-    /// so; the others repeat the whole text in order.
+    /// If not everything fits into one message, the first one has all the buttons, the important lines in full and long answers shortened, and says
+    /// so. The others repeat the whole text in order.
     /// </remarks>
     public static SlackRendering Render(OutboundMessage message, string? picture = null)
     {
         var pieces = ButtonBlocks.WithoutRefused(MessagePieces.Of(message, picture));
         if (pieces.Count == 0)
         {
-            pieces = [new Words([new(message.Summary)])]; // Slack takes no message without blocks in the place of one that had some.
+            pieces = [new Words([new(message.Summary)])]; // Slack does not let a message without blocks replace one that had some.
         }
 
         var text = Spoken(message);
@@ -40,7 +40,7 @@ internal static class BlockRenderer
     }
 
     /// <summary>
-    /// What notifications show and screen readers read in place of the blocks: the bot's own words where a message holds nobody else's, else fixed
+    /// The text for notifications and screen readers, instead of the blocks: the bot's own words if a message holds no person's words, else fixed
     /// words (trust rule 10). (Source: <c>chat.postMessage</c> at docs.slack.dev, "Accessibility considerations".)
     /// </summary>
     private static string Spoken(OutboundMessage message)

@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 namespace ReflectionBot.Channels.Slack.Blocks;
 
 /// <summary>
-/// How large blocks are for Slack, in characters. Slack publishes no rule: it refuses a message with <c>msg_blocks_too_long</c>. Seen are 13,297
+/// The size of blocks for Slack, in characters. Slack publishes no rule: it refuses a message with <c>msg_blocks_too_long</c>. Known limits: 13,297
 /// characters of one markdown block, about 100 less for each header (slackapi/bolt-js, issue 2509), and 11,341 characters of text in many
-/// rich-text blocks (issue 2867). So this counts every text as Slack keeps it (<c>&amp;</c> is 5 characters there, <c>&lt;</c> and <c>&gt;</c>
-/// are 4), every value and id likewise, 40 for each object and 60 more for each block.
+/// rich-text blocks (issue 2867). So this counts every text as Slack stores it (<c>&amp;</c> is 5 characters there, <c>&lt;</c> and <c>&gt;</c>
+/// are 4), every value and id in the same way, 40 for each object and 60 more for each block.
 /// </summary>
 internal static class BlockSize
 {
@@ -28,7 +28,7 @@ internal static class BlockSize
     /// <summary>A text.</summary>
     public static int Of(string text) => text.Sum(Of);
 
-    /// <summary>A view in bytes, as JSON of ASCII characters alone: the longest way to write it.</summary>
+    /// <summary>The size of a view in bytes, as JSON with ASCII characters only, which is its longest form.</summary>
     public static int Bytes(JsonNode node) => node.ToJsonString().Length;
 
     private static int OfNode(JsonNode? node) => node switch

@@ -5,10 +5,10 @@ using ReflectionBot.Channels.Slack.Blocks.Pieces;
 namespace ReflectionBot.Channels.Slack.Blocks;
 
 /// <summary>
-/// Draws pieces as blocks. Words stand in <c>rich_text</c>: there, a mention, a link or an emoji is an element of its own, and a <c>text</c> element
-/// is only its letters (docs.slack.dev, "Rich text block"), unlike in <c>mrkdwn</c>, which is used nowhere. Links are the bot's own alone.
+/// Draws pieces as blocks. Words go into <c>rich_text</c>: there, a mention, a link or an emoji is an element of its own, and a <c>text</c> element
+/// is only its letters (docs.slack.dev, "Rich text block"), unlike in <c>mrkdwn</c>, which is used nowhere. All links are the bot's own.
 /// </summary>
-/// <param name="dense">As few blocks as can be: all paragraphs between two rows of buttons in one, and rows of 25.</param>
+/// <param name="dense">As few blocks as possible: one block for all paragraphs between two rows of buttons, and rows of 25.</param>
 internal sealed class BlockWriter(bool dense)
 {
     private const string FirstStrongIsolate = "\u2068";
@@ -17,13 +17,13 @@ internal sealed class BlockWriter(bool dense)
     private readonly JsonArray _blocks = [];
     private readonly ButtonBlocks _buttons = new();
 
-    /// <summary>The elements of the rich-text block that is being written; null between two.</summary>
+    /// <summary>The elements of the rich-text block that is being written; null if none is.</summary>
     private JsonArray? _elements;
 
-    /// <summary>The runs of the section that is being written; null after anything else.</summary>
+    /// <summary>The runs of the section that is being written; null if none is.</summary>
     private JsonArray? _section;
 
-    /// <summary>It is read from right to left, or some of it.</summary>
+    /// <summary>Whether the section, or a part of it, is read from right to left.</summary>
     private bool _turned;
 
     /// <summary>Draws all pieces.</summary>
@@ -80,8 +80,8 @@ internal sealed class BlockWriter(bool dense)
     }
 
     /// <summary>
-    /// Paragraphs of one block are lines of one section, as Slack's own editor writes them; one that is read from right to left has a section of
-    /// its own, because a section has one direction.
+    /// The paragraphs of a block are lines of one section, as Slack's own editor writes them. A paragraph that is read from right to left has a section
+    /// of its own, because a section has one direction.
     /// </summary>
     private void Paragraph(Words words)
     {
@@ -121,7 +121,7 @@ internal sealed class BlockWriter(bool dense)
         _elements = elements;
     }
 
-    /// <summary>Marks set off what is read from right to left, as elements of their own: what somebody wrote stays letter for letter what it is.</summary>
+    /// <summary>Marks around right-to-left text are elements of their own, so that a person's text stays unchanged letter for letter.</summary>
     private static void Runs(JsonArray to, Words words)
     {
         foreach (var run in words.Runs)

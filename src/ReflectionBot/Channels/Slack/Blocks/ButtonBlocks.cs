@@ -10,7 +10,7 @@ namespace ReflectionBot.Channels.Slack.Blocks;
 /// <summary>Buttons as <c>actions</c> blocks, with ids that are unique in their message: <c>b0</c>, <c>b1</c>, ...</summary>
 internal sealed class ButtonBlocks
 {
-    /// <summary>How many stand in a row, where there is room for more rows: so many a narrow window shows well.</summary>
+    /// <summary>How many buttons are in a row, if there is room for more rows: a narrow window shows this many well.</summary>
     private const int InARow = 5;
 
     private int _used;
@@ -28,8 +28,8 @@ internal sealed class ButtonBlocks
     public static string Value(ButtonAction action) => ActionData.Write(action).ToJsonString();
 
     /// <summary>
-    /// Takes out the buttons that Slack would refuse, because what they do is longer than it takes; a sentence names them. There is nothing that a
-    /// button does and words cannot.
+    /// Removes the buttons that Slack would refuse because their value is too long; a sentence names them. Everything that a button does can also be
+    /// typed.
     /// </summary>
     public static IReadOnlyList<Piece> WithoutRefused(IReadOnlyList<Piece> pieces)
     {

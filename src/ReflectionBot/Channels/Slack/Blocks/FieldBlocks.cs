@@ -7,10 +7,10 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Slack.Blocks;
 
 /// <summary>Adds the fields of a form to the blocks of a modal, as long as there is room.</summary>
-/// <param name="blocks">What stands above them.</param>
+/// <param name="blocks">The blocks above the fields.</param>
 internal sealed class FieldBlocks(JsonArray blocks)
 {
-    /// <summary>For the sentence about fields that did not fit.</summary>
+    /// <summary>The space for the sentence about fields that did not fit.</summary>
     private const int LastSentence = 20_000;
 
     private const int LongestLabel = 100;
@@ -20,10 +20,10 @@ internal sealed class FieldBlocks(JsonArray blocks)
     private readonly List<string> _missing = [];
     private int _bytes = BlockSize.Bytes(blocks);
 
-    /// <summary>Somebody can write something.</summary>
+    /// <summary>Whether there is a box to write in.</summary>
     public bool HasBox => _ids.Count > 0;
 
-    /// <summary>Adds a field: as a box; as words where its value is too long for one; or its name alone, in the last sentence.</summary>
+    /// <summary>Adds a field: as a box; as words if its value is too long for a box; or only its name, in the last sentence.</summary>
     public void Add(FormField field)
     {
         var longest = Math.Clamp(field.MaxLength, 1, SlackLimits.Input);

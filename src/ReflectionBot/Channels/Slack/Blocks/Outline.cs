@@ -5,27 +5,27 @@ using ReflectionBot.Core.Typing;
 namespace ReflectionBot.Channels.Slack.Blocks;
 
 /// <summary>How much of each rank is shown, in UTF-16 characters for each text.</summary>
-/// <param name="Must">Of what must stand there.</param>
+/// <param name="Must">Of required text.</param>
 /// <param name="Line">Of an important line.</param>
 /// <param name="Detail">Of a long answer; 0 leaves it out.</param>
 /// <param name="Exact">Exact quotes are shown, whole.</param>
-/// <param name="Dense">In as few blocks as can be.</param>
+/// <param name="Dense">In as few blocks as possible.</param>
 /// <param name="Lines">How many important lines.</param>
 internal sealed record Outline(int Must, int Line, int Detail, bool Exact, bool Dense, int Lines = int.MaxValue)
 {
     private const int All = int.MaxValue;
 
-    /// <summary>From the fullest to the barest that has all important lines.</summary>
+    /// <summary>From the fullest outline to the shortest that still has all important lines.</summary>
     public static IReadOnlyList<Outline> Steps { get; } =
     [
         new(All, All, 1_500, true, false), new(All, All, 600, true, false), new(All, All, 600, false, false), new(All, All, 200, false, false), new(All, All, 200, false, true),
         new(All, All, 0, false, true), new(All, 600, 0, false, true), new(All, 150, 0, false, true),
     ];
 
-    /// <summary>With the first of the important lines alone.</summary>
+    /// <summary>Only with the first important lines.</summary>
     public static Outline First(int lines, int must) => new(must, 150, 0, false, true, lines);
 
-    /// <summary>The pieces at this step; buttons and pictures are all there. No line across stands right below another.</summary>
+    /// <summary>The pieces at this step, with all buttons and pictures. There are never two divider lines in a row.</summary>
     public List<Piece> Of(IEnumerable<Piece> pieces)
     {
         var (shown, lines) = (new List<Piece>(), 0);

@@ -1,7 +1,7 @@
 namespace ReflectionBot.Channels.Slack.Blocks;
 
 /// <summary>
-/// What Slack takes at most, in UTF-16 characters where nothing else is said. Sources: docs.slack.dev, the pages of each block, element, view and
+/// Slack's limits, in UTF-16 characters unless stated otherwise. Sources: docs.slack.dev, the pages of each block, element, view and
 /// of the text object.
 /// </summary>
 internal static class SlackLimits
@@ -9,16 +9,16 @@ internal static class SlackLimits
     /// <summary>Blocks of a message.</summary>
     public const int MessageBlocks = 50;
 
-    /// <summary>A message in all, counted by <see cref="BlockSize"/>.</summary>
+    /// <summary>A whole message, counted by <see cref="BlockSize"/>.</summary>
     public const int MessageSize = 12_000;
 
     /// <summary>Blocks of a view.</summary>
     public const int ViewBlocks = 100;
 
-    /// <summary>A view in all, in bytes of its JSON.</summary>
+    /// <summary>A whole view, in bytes of its JSON.</summary>
     public const int ViewBytes = 250_000;
 
-    /// <summary>A text object; also what a text element of ours holds.</summary>
+    /// <summary>A text object; also used for our text elements.</summary>
     public const int Text = 3_000;
 
     /// <summary>The text of a header block.</summary>
@@ -51,6 +51,6 @@ internal static class SlackLimits
     /// <summary>The placeholder of an input.</summary>
     public const int Placeholder = 150;
 
-    /// <summary>What somebody can write into a plain-text input.</summary>
+    /// <summary>What a person can write into a plain-text input.</summary>
     public const int Input = 3_000;
 }

@@ -2,10 +2,10 @@ using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 
-/// <summary>Where a long text is cut so that its pieces, put together again, are the text: after a line, else after a word, never inside a character.</summary>
+/// <summary>Cuts a long text so that its pieces together are the same text again: after a line, else after a word, never inside a character.</summary>
 internal static class TextCuts
 {
-    /// <summary>How far back from the limit the end of a line or word is looked for.</summary>
+    /// <summary>How far back from the limit to search for the end of a line or word.</summary>
     private const int Reach = 400;
 
     /// <summary>The text in pieces of at most this many UTF-16 characters.</summary>

@@ -14,9 +14,9 @@ internal static class ViewRenderer
 
     /// <summary>
     /// A form as a modal. Its <c>private_metadata</c> is the [Save] of the form as <c>ActionData</c> writes it; each field is an input block whose
-    /// <c>block_id</c> and <c>action_id</c> are the field's id. A field whose value is longer than Slack's box takes is shown as words and has no
-    /// box: whoever reads the modal keeps the value of a field that did not come back. So does a field for which there is no room; a form of which
-    /// nothing can be sent says so and has no button to send it.
+    /// <c>block_id</c> and <c>action_id</c> are the field's id. A field whose value is too long for Slack's box is shown as words and has no
+    /// box: the code that reads the modal keeps the value of a field that was not submitted. The same goes for a field for which there is no room. A form
+    /// with nothing to submit says so and has no submit button.
     /// </summary>
     public static JsonObject Form(FormMessage form)
     {
@@ -43,7 +43,7 @@ internal static class ViewRenderer
         return view;
     }
 
-    /// <summary>A modal with a few sentences and nothing to send.</summary>
+    /// <summary>A modal with a few sentences and nothing to submit.</summary>
     public static JsonObject Notice(string title, params IReadOnlyList<string> sentences)
     {
         var to = TitledWriter(title);
@@ -62,14 +62,14 @@ internal static class ViewRenderer
         return modal ? Modal(page.Title, blocks, SlackWording.Close) : new JsonObject { ["type"] = "home", ["blocks"] = blocks };
     }
 
-    /// <summary>Where there is nothing to show, the title stands there: an empty view is none.</summary>
+    /// <summary>If there is nothing to show, the title is shown, because a view must not be empty.</summary>
     private static JsonArray Blocks(IReadOnlyList<Piece> pieces, string title)
     {
         pieces = pieces.Count > 0 ? ButtonBlocks.WithoutRefused(pieces) : [new Words([new(string.IsNullOrWhiteSpace(title) ? "…" : Texts.Shorten(title, SlackLimits.Text))])];
         return BlockLimits.View.Whole(pieces) ?? BlockLimits.View.Part(pieces);
     }
 
-    // What stands in the boxes is told to nobody when a window is closed: Slack sends the values of a window that is submitted.
+    // Slack sends the values of a window only when it is submitted. If it is closed, the typed text is lost, so the form says so.
     private static JsonArray Intro(FormMessage form)
     {
         var drops = SlackWording.FormatOnlyKeepsWhatYouTypeHere(Texts.Shorten(form.Submit.Label, SlackLimits.ModalWords));
@@ -78,7 +78,7 @@ internal static class ViewRenderer
         return BlockWriter.Draw(to.Pieces);
     }
 
-    /// <summary>A modal's own title is short: one that is cut there stands whole on top of its blocks.</summary>
+    /// <summary>A modal's own title is short. A title that is cut there is shown in full above the blocks.</summary>
     private static PieceWriter TitledWriter(string title)
     {
         var to = new PieceWriter();

@@ -4,7 +4,7 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Channels.Slack.Doctor;
 
 /// <summary>
-/// Whether this machine reaches the Web API (<c>api.test</c>, without a token), and for HTTP this machine's clock against Slack's: a request is
+/// Checks that this machine reaches the Web API (<c>api.test</c>, without a token), and for HTTP compares its clock with Slack's: a request is
 /// refused if they differ by more than five minutes.
 /// </summary>
 internal sealed class ApiCheck(HttpClient http, SlackOptions options, TimeProvider time)

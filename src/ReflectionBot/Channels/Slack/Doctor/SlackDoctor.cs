@@ -5,14 +5,14 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Channels.Slack.Doctor;
 
 /// <summary>
-/// <c>doctor slack</c>: looks at everything that Slack needs and says of each, in one line, whether it is well and what to do. Sends no message
-/// to anybody, and says no secret. Works beside a running bot, with the same settings.
+/// <c>doctor slack</c>: checks everything that Slack needs, and prints one line for each: whether it is fine, and what to do. Sends no message
+/// to anybody, and prints no secret. Works beside a running bot, with the same settings.
 /// </summary>
 internal sealed class SlackDoctor(IServiceProvider services, HttpClient http)
 {
     private readonly IConfiguration _configuration = services.GetRequiredService<IConfiguration>();
 
-    /// <summary>Says each finding as it is made.</summary>
+    /// <summary>Prints each finding as it is made.</summary>
     /// <returns>Whether nothing is wrong.</returns>
     internal async Task<bool> LookAsync(TextWriter output, CancellationToken cancel)
     {
@@ -35,7 +35,7 @@ internal sealed class SlackDoctor(IServiceProvider services, HttpClient http)
             yield return finding;
         }
 
-        // With wrong settings, what they should reach would only be wrong again; where Slack cannot be reached, so would the tokens.
+        // With wrong settings, the checks that use them would only fail again. The same goes for the tokens if Slack cannot be reached.
         if (wrong.Count == 0)
         {
             var api = await new ApiCheck(http, options, services.GetRequiredService<TimeProvider>()).LookAsync(cancel);

@@ -5,8 +5,8 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Channels.Slack.Doctor;
 
 /// <summary>
-/// Whether the bot answers at its public address: <c>GET /health</c>; for HTTP each of the three addresses that Slack posts to, without a
-/// signature, which must be refused; for several workspaces <c>GET /slack/install</c>. Seen from this machine; Slack looks from the internet.
+/// Checks that the bot answers at its public address: <c>GET /health</c>. For HTTP, also each of the three addresses that Slack posts to: a request
+/// without a signature must be refused. For several workspaces, also <c>GET /slack/install</c>. Checks from this machine; Slack calls from the internet.
 /// </summary>
 internal sealed class SlackReachCheck(HttpClient http, SlackOptions options, string publicUrl)
 {
@@ -18,7 +18,7 @@ internal sealed class SlackReachCheck(HttpClient http, SlackOptions options, str
 
     private static readonly string[] Endpoints = ["/slack/events", "/slack/interactions", "/slack/commands"];
 
-    /// <summary>The findings; those after the first only where that is not wrong.</summary>
+    /// <summary>The findings. Those after the first are made only if the first is not wrong.</summary>
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         if (!Uri.TryCreate(publicUrl, UriKind.Absolute, out var url))
@@ -46,7 +46,7 @@ internal sealed class SlackReachCheck(HttpClient http, SlackOptions options, str
         return findings;
     }
 
-    /// <summary>The first that is not well, or that all are.</summary>
+    /// <summary>The first finding that is not OK, or one finding that all are OK.</summary>
     private async Task<Finding> EndpointsAsync(CancellationToken cancel)
     {
         foreach (var path in Endpoints)

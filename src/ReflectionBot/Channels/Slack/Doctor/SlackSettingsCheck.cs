@@ -3,10 +3,10 @@ using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Slack.Doctor;
 
-/// <summary>Says which way the settings choose, how to begin where there are none, and what only a person can do afterwards.</summary>
+/// <summary>Says which setup the settings choose, how to begin if there are none, and what only a person can do afterwards.</summary>
 internal static class SlackSettingsCheck
 {
-    /// <summary>Where nothing is set: how to begin, in order.</summary>
+    /// <summary>If nothing is set: how to begin, in order.</summary>
     public static IReadOnlyList<string> HowToBegin { get; } =
     [
         "Slack is not set up: there is no Slack:AppToken. To begin, with Socket Mode, which needs no public address:",
@@ -24,7 +24,7 @@ internal static class SlackSettingsCheck
         $"{(options.Transport == SlackTransport.Socket ? "Socket Mode: the bot connects to Slack (Slack:AppToken)" : "HTTP: Slack posts to the bot (Slack:SigningSecret)")}; "
         + (options.BotToken.Length > 0 ? "one workspace (Slack:BotToken)." : "workspaces that install the app (Slack:ClientId)."));
 
-    /// <summary>What cannot be seen from here.</summary>
+    /// <summary>The remaining steps, which the doctor cannot check.</summary>
     public static IReadOnlyList<string> WhatIsLeft(SlackOptions options, string publicUrl) =>
     [
         "Nothing is wrong. What is left to do, and cannot be seen from here:",

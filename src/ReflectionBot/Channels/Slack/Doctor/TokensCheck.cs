@@ -3,14 +3,14 @@ using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Slack.Doctor;
 
-/// <summary>Whether Slack takes the two tokens, and what the bot's may do. The address that <c>apps.connections.open</c> gives is not used: nothing of a running bot changes.</summary>
+/// <summary>Checks whether Slack accepts the two tokens, and what the bot's token may do. The address from <c>apps.connections.open</c> is not used, so a running bot is not affected.</summary>
 internal sealed class TokensCheck(SlackOptions options, SlackApi api)
 {
     private const string AppSubject = "AppToken";
     private const string BotSubject = "BotToken";
     private const string ScopesSubject = "Scopes";
 
-    /// <summary>A finding for the app's token where there is one, and one or two for the bot's.</summary>
+    /// <summary>A finding for the app's token if there is one, and one or two for the bot's.</summary>
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) =>
     [
         .. options.Transport == SlackTransport.Socket ? (Finding[])[await AskAsync(AppSubject, () => AppAsync(cancel), cancel)] : [],
@@ -48,7 +48,7 @@ internal sealed class TokensCheck(SlackOptions options, SlackApi api)
         _ => Busy(BotSubject),
     };
 
-    /// <summary>Too few do not work, too many are more than people were told.</summary>
+    /// <summary>With too few scopes the bot does not work; too many are more than people were told.</summary>
     private static Finding Scopes(IReadOnlyList<string> granted)
     {
         if (granted.Count == 0)

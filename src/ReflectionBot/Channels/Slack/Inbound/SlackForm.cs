@@ -3,8 +3,8 @@ using System.Text;
 namespace ReflectionBot.Channels.Slack.Inbound;
 
 /// <summary>
-/// Reads a form (<c>application/x-www-form-urlencoded</c>) strictly: what has two readings is none. ASP.NET's own reader joins fields of the same
-/// name and leaves a broken escape as it stands; what was signed as one thing must not be read as another.
+/// Reads a form (<c>application/x-www-form-urlencoded</c>) strictly, and rejects ambiguous input. ASP.NET's own reader joins fields of the same
+/// name and leaves a broken escape as it is. But what was signed with one meaning must not be read with another.
 /// </summary>
 internal static class SlackForm
 {
@@ -13,7 +13,7 @@ internal static class SlackForm
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The fields; null where a name is empty or there twice, an escape is broken, something is no UTF-8, or there are too many.</summary>
+    /// <summary>The fields; null if a name is empty or occurs twice, an escape is broken, something is not UTF-8, or there are too many.</summary>
     public static IReadOnlyDictionary<string, string>? Read(ReadOnlySpan<byte> body)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -6,8 +6,8 @@ using ReflectionBot.Channels.Shared;
 namespace ReflectionBot.Channels.Slack.Inbound;
 
 /// <summary>
-/// The three addresses that Slack posts to. Nothing of a body is looked at before its signature is proved, the body is bounded, and an answer of
-/// 200 means that what it said is stored. (Source: Slack's pages "The Events API", "Handling user interaction" and "Enabling interactivity with
+/// The three addresses that Slack posts to. A body is not parsed before its signature is verified, its size is limited, and an answer of
+/// 200 means that its content is stored. (Source: Slack's pages "The Events API", "Handling user interaction" and "Enabling interactivity with
 /// Slash commands".)
 /// </summary>
 internal static partial class SlackHttpEndpoints
@@ -21,7 +21,7 @@ internal static partial class SlackHttpEndpoints
     /// <summary>"Slash Commands", "Request URL".</summary>
     public const string Commands = "/slack/commands";
 
-    /// <summary>The largest body, in bytes: a view has 250 KB at most, and a form escapes each byte with three.</summary>
+    /// <summary>The largest body, in bytes: a view has 250 KB at most, and a form may encode each byte as three.</summary>
     internal const int MostBytes = 1024 * 1024;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -73,7 +73,7 @@ internal static partial class SlackHttpEndpoints
     {
         try
         {
-            // Not the request's token: who hangs up does not undo half a turn. A host that stops lets the requests under way end first.
+            // Not the request's token: a caller that disconnects must not undo half a turn. A host that stops lets running requests finish first.
             var ack = await to.Receive(arrival, to.Host.ApplicationStopped);
             if (!ack.Taken)
             {
@@ -82,14 +82,14 @@ internal static partial class SlackHttpEndpoints
 
             return Answer(arrival.Kind, ack);
         }
-        catch (Exception e) when (e is not OutOfMemoryException) // It is not to throw; if it does, Slack is told to send again, not that we are broken.
+        catch (Exception e) when (e is not OutOfMemoryException) // It should not throw. If it does, answer 503, so that Slack sends again, and not 500.
         {
             LogNotTaken(to.Log, arrival.Kind, e.GetType().Name);
             return Results.StatusCode(503);
         }
     }
 
-    /// <summary>What is not taken is asked for again; a person who pressed or typed is told, where there are words for it: Slack repeats events only.</summary>
+    /// <summary>Asks Slack to send again what was not taken. Slack repeats events only, so a person who clicked or typed is told, if there is a text for it.</summary>
     private static IResult Answer(SlackArrivalKind kind, SlackAck ack) =>
         !ack.Taken && (kind == SlackArrivalKind.Event || ack.Payload is null) ? Results.StatusCode(503)
         : ack.Payload is { } payload ? Results.Json(payload, Json)

@@ -8,13 +8,13 @@ namespace ReflectionBot.Channels.Slack.Inbound;
 /// <summary>Reads the JSON that Slack sends, by either transport.</summary>
 internal static class SlackInboundJson
 {
-    /// <summary>Slack's deepest, rich text within a view, is under 20 levels.</summary>
+    /// <summary>Slack's deepest JSON, rich text in a view, has fewer than 20 levels.</summary>
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
 
-    /// <summary>An object; null where this is no UTF-8, no JSON, another kind of value, or nested more than 64 deep.</summary>
+    /// <summary>An object; null if this is not UTF-8, not JSON, another kind of value, or nested more than 64 levels deep.</summary>
     public static JsonElement? Read(ReadOnlyMemory<byte> text)
     {
-        if (!Utf8.IsValid(text.Span)) // The reader itself looks at the bytes of a string only when it is asked for.
+        if (!Utf8.IsValid(text.Span)) // The JSON reader itself checks the bytes of a string only when the string is read.
         {
             return null;
         }
@@ -30,9 +30,9 @@ internal static class SlackInboundJson
         }
     }
 
-    /// <summary>The same of a text.</summary>
+    /// <summary>The same for a string.</summary>
     public static JsonElement? Read(string text) => Read(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>The count of repeats that Slack tells: 0 for none, nonsense, or more than a hundred.</summary>
+    /// <summary>The number of retries that Slack reports: 0 if it is missing, invalid, or more than a hundred.</summary>
     public static int Retry(string? text) => text is { Length: >= 1 and <= 2 } && text.All(char.IsAsciiDigit) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
 }

@@ -5,7 +5,7 @@ using ReflectionBot.Channels.Slack.Inbound.SocketMode;
 namespace ReflectionBot.Channels.Slack.Inbound;
 
 /// <summary>
-/// Registers both transports. They need, from elsewhere: <see cref="SlackOptions"/>, <see cref="SlackApi"/>, <see cref="SlackReceive"/> and
+/// Registers both transports. They need from elsewhere: <see cref="SlackOptions"/>, <see cref="SlackApi"/>, <see cref="SlackReceive"/> and
 /// <see cref="TimeProvider"/>.
 /// </summary>
 internal static class SlackInboundSetup

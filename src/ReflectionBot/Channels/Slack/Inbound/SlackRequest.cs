@@ -5,7 +5,7 @@ using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Slack.Inbound;
 
-/// <summary>What a request that is proved to be Slack's asks for; a closed set.</summary>
+/// <summary>What a verified request from Slack asks for; a closed set.</summary>
 internal abstract record SlackRequest
 {
     private SlackRequest()
@@ -15,13 +15,13 @@ internal abstract record SlackRequest
     /// <summary>Something for the dispatcher.</summary>
     public sealed record Arrived(JsonElement Payload) : SlackRequest;
 
-    /// <summary>Slack makes sure whose address this is: wants the challenge back. (Source: Slack's page "url_verification event".)</summary>
+    /// <summary>Slack checks who owns this address: it expects the challenge back. (Source: Slack's page "url_verification event".)</summary>
     public sealed record Verification(string Challenge) : SlackRequest;
 
-    /// <summary>Slack looks at the certificate (<c>ssl_check=1</c>): wants 200. (Source: Slack's page "Enabling interactivity with Slash commands".)</summary>
+    /// <summary>Slack checks the certificate (<c>ssl_check=1</c>): it expects 200. (Source: Slack's page "Enabling interactivity with Slash commands".)</summary>
     public sealed record CertificateCheck : SlackRequest;
 
-    /// <summary>Nothing that Slack sends: this HTTP status.</summary>
+    /// <summary>Slack never sends this: answer with this HTTP status.</summary>
     public sealed record Malformed(int Status) : SlackRequest;
 
     /// <summary>A challenge is about fifty characters.</summary>
@@ -30,7 +30,7 @@ internal abstract record SlackRequest
     private static readonly Malformed Broken = new(400);
 
     /// <summary>Reads a body. Pure; never throws.</summary>
-    /// <param name="kind">By the address it came to.</param>
+    /// <param name="kind">The kind, from the address it came to.</param>
     /// <param name="contentType">The header; must be JSON for events, a form for the others.</param>
     /// <param name="body">The body, after its signature was checked.</param>
     public static SlackRequest Read(SlackArrivalKind kind, string? contentType, ReadOnlyMemory<byte> body)

@@ -3,28 +3,28 @@ using ReflectionBot.Channels.Slack.Api;
 
 namespace ReflectionBot.Channels.Slack.Install;
 
-/// <summary>The one workspace of the token in the configuration. Slack says which that is; it is asked when first needed, and once.</summary>
+/// <summary>The one workspace of the token in the configuration. Slack is asked which workspace that is, once, when it is first needed.</summary>
 internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<SlackOptions> options, TimeProvider time, ILogger<ConfiguredInstallation> log) : IDisposable
 {
-    /// <summary>How long a failure stands before Slack is asked again: a queue of events must not become a queue of requests.</summary>
+    /// <summary>How long to wait after a failure before Slack is asked again: a queue of events must not become a queue of requests.</summary>
     internal static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a refused token is not tried again.</summary>
+    /// <summary>How long to wait before a refused token is tried again.</summary>
     internal static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(1);
 
-    /// <summary>Slack may name any time to wait; longer than this nobody is kept waiting.</summary>
+    /// <summary>The longest wait, because Slack may name any time to wait.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private SlackInstallation? _known;
     private string _failure = "";
 
-    /// <summary>Who waits for a person to mend it backs off by itself.</summary>
+    /// <summary>The token was refused, and a person must correct that. The caller then gets no time to wait and backs off by itself.</summary>
     private bool _isRefused;
     private DateTimeOffset _again;
 
-    /// <summary>The installation, if it is this workspace's; null for another one.</summary>
-    /// <exception cref="SlackCallException">Slack could not say whose the token is, or refuses it: somebody must correct that, and nothing is dropped meanwhile; the exceptions of <see cref="SlackResult{T}"/> mean the same.</exception>
+    /// <summary>The installation, if it belongs to this workspace; null otherwise.</summary>
+    /// <exception cref="SlackCallException">Slack could not say whose token it is, or refuses it: the operator must correct that, and nothing is dropped until then. The exceptions of <see cref="SlackResult{T}"/> mean the same.</exception>
     public async Task<SlackInstallation?> FindAsync(string team, CancellationToken cancel)
     {
         await _one.WaitAsync(cancel);
@@ -39,7 +39,7 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
         }
     }
 
-    /// <summary>Slack says that it is over: it is asked anew, because it may say so again minutes after somebody has mended it. Another workspace's changes nothing.</summary>
+    /// <summary>Slack says that the installation has ended. Ask Slack anew, because it may repeat this minutes after the operator has corrected it. Ignored for another workspace.</summary>
     public async Task ForgetAsync(string team, CancellationToken cancel)
     {
         await _one.WaitAsync(cancel);

@@ -7,19 +7,19 @@ namespace ReflectionBot.Channels.Slack.Install;
 /// <param name="publicUrl">The bot's address, checked at start.</param>
 internal sealed class InstallAddresses(SlackOptions options, Uri publicUrl)
 {
-    /// <summary>Where it begins.</summary>
+    /// <summary>Where an installation begins.</summary>
     public const string InstallPath = "/slack/install";
 
     /// <summary>Where Slack sends the browser back to.</summary>
     public const string RedirectPath = "/slack/oauth_redirect";
 
-    /// <summary>Where it begins, for people.</summary>
+    /// <summary>The full address where an installation begins, for people.</summary>
     public Uri Begin { get; } = new(publicUrl, InstallPath);
 
-    /// <summary>Where Slack sends the browser back to: one of the app's "Redirect URLs", to the letter.</summary>
+    /// <summary>Where Slack sends the browser back to: must exactly match one of the app's "Redirect URLs".</summary>
     public Uri Redirect { get; } = new(publicUrl, RedirectPath);
 
-    /// <summary>Whether the browser comes over https, and the cookie may say so.</summary>
+    /// <summary>Whether the browser uses https, so that the cookie can be marked as secure.</summary>
     public bool IsSecure => publicUrl.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>The cookie's name. The prefix makes browsers refuse it from any other host or over http. (Source: RFC 6265bis, 4.1.3.2.)</summary>
@@ -27,7 +27,7 @@ internal sealed class InstallAddresses(SlackOptions options, Uri publicUrl)
 
     private static readonly Uri Slack = new("https://slack.com/");
 
-    /// <summary>Slack's page that asks whoever installs the app; where a stand-in for the Web API runs on this machine, that one's.</summary>
+    /// <summary>Slack's page that asks the person who installs the app. If a stand-in for the Web API runs on this machine, the page of the stand-in.</summary>
     public Uri Authorize(string state)
     {
         var query = new QueryBuilder

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ReflectionBot.Channels.Slack.Install;
 
-/// <summary>What whoever installs the app is shown. Plain pages without scripts, links to elsewhere or anything loaded; every word that came from outside is encoded.</summary>
+/// <summary>The pages for the person who installs the app. Plain pages without scripts, links to elsewhere or anything loaded; all text from outside is encoded.</summary>
 internal static class InstallPages
 {
     private const string Style = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem}h1{font-size:1.4rem}";
@@ -13,7 +13,7 @@ internal static class InstallPages
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>It worked.</summary>
+    /// <summary>The installation worked.</summary>
     public static IResult Installed(string teamName) => Page(200, $"ReflectionBot is in {teamName}",
         "Now, in Slack:",
         "1. Open the channel that is to be your project's home, and type: /invite @ReflectionBot",
@@ -21,7 +21,7 @@ internal static class InstallPages
         "3. The bot writes to you, and says what comes next.",
         "You can close this page.");
 
-    /// <summary>They pressed Cancel at Slack.</summary>
+    /// <summary>The person clicked Cancel at Slack.</summary>
     public static IResult Declined() => Page(200, "Nothing was installed",
         "You said no at Slack, so the bot has no access to your workspace.",
         "If your workspace's owners must approve apps first, ask them. Then open the same link again.");
@@ -32,7 +32,7 @@ internal static class InstallPages
         $"To begin again, open this address in one browser: {begin}",
         "If somebody else sent you here, do not go on: you might connect their workspace in your name.");
 
-    /// <summary>A whole organisation chose the app.</summary>
+    /// <summary>The app was chosen for a whole organisation.</summary>
     public static IResult Organisation(Uri begin) => Page(400, "Choose one workspace",
         "The app was to be installed in a whole Enterprise Grid organisation. Such organisations are installed one workspace at a time.",
         "Nothing was kept. Remove the app from the organisation, and begin again; at Slack, choose a workspace in the corner at the top.",
@@ -49,7 +49,7 @@ internal static class InstallPages
         $"Begin again: {begin}",
         "If it happens again, tell whoever runs the bot; its log says more.");
 
-    /// <summary>Slack or the store is away.</summary>
+    /// <summary>Slack or the store is unavailable.</summary>
     public static IResult TryLater(Uri begin) => Page(503, "Not just now",
         "The bot could not finish this, and nothing was kept. That passes by itself.",
         $"Begin again in a few minutes: {begin}");

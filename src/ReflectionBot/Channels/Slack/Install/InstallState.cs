@@ -7,24 +7,24 @@ using Microsoft.AspNetCore.DataProtection;
 namespace ReflectionBot.Channels.Slack.Install;
 
 /// <summary>
-/// The state of OAuth: what tells an installation that this browser began from one that somebody else began and sends it to finish. The
-/// cookie holds the state and its end, encrypted; the address holds the state. (Source: RFC 6749, 10.12; RFC 9700, 4.7.)
+/// The state of OAuth. It tells an installation that this browser began from one that another person began and wants this browser to finish. The
+/// cookie holds the state and its expiry, encrypted; the address holds the state. (Source: RFC 6749, 10.12; RFC 9700, 4.7.)
 /// </summary>
 internal sealed class InstallState(IDataProtectionProvider protection, TimeProvider time)
 {
-    /// <summary>How long the way to Slack and back may take.</summary>
+    /// <summary>How long the person may take at Slack until the browser comes back.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
     private const int Bytes = 32;
 
-    /// <summary>More used states than this are not remembered; Slack's own code works once anyway.</summary>
+    /// <summary>The most used states that are remembered. Slack's own code works only once anyway.</summary>
     private const int MostUsed = 10_000;
 
     private readonly IDataProtector _protector = protection.CreateProtector("ReflectionBot.Slack.InstallState.v1");
     private readonly ConcurrentDictionary<string, DateTimeOffset> _used = new(StringComparer.Ordinal);
 
-    /// <summary>Begins one.</summary>
-    /// <returns>What goes to Slack and comes back, and the cookie's value.</returns>
+    /// <summary>Begins an installation.</summary>
+    /// <returns>The state that goes to Slack and comes back, and the cookie's value.</returns>
     public (string State, string Cookie) Begin()
     {
         var held = new byte[sizeof(long) + Bytes];
@@ -33,9 +33,9 @@ internal sealed class InstallState(IDataProtectionProvider protection, TimeProvi
         return (Base64Url.EncodeToString(held.AsSpan(sizeof(long))), Base64Url.EncodeToString(_protector.Protect(held)));
     }
 
-    /// <summary>Whether this browser began it, a short while ago, and has not finished it yet. A state passes once.</summary>
-    /// <param name="state">What came back; null for nothing.</param>
-    /// <param name="cookie">The cookie's value; null where the browser sent none.</param>
+    /// <summary>Whether this browser began the installation a short while ago and has not finished it yet. A state is accepted once.</summary>
+    /// <param name="state">The state that came back; null for none.</param>
+    /// <param name="cookie">The cookie's value; null if the browser sent none.</param>
     public bool TryFinish(string? state, string? cookie)
     {
         if (state is null || Read(cookie) is not { } held || BinaryPrimitives.ReadInt64LittleEndian(held) is var ends && ends <= time.GetUtcNow().UtcTicks)

@@ -2,21 +2,21 @@ using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Slack.Install;
 
-/// <summary>What <c>slack-app</c> was asked for; null where it was not.</summary>
+/// <summary>The arguments of <c>slack-app</c>; null for each that was not given.</summary>
 /// <param name="PublicUrl">The bot's https address, for an app that Slack posts to.</param>
 /// <param name="Name">The app's name.</param>
 /// <param name="Out">The file to write.</param>
 internal sealed record SlackAppRequest(string? PublicUrl, string? Name, string? Out);
 
-/// <summary><c>slack-app</c>: prints the manifest with which the app is made at api.slack.com. Needs no settings, no running bot and no network.</summary>
+/// <summary><c>slack-app</c>: prints the manifest for creating the app at api.slack.com. Needs no settings, no running bot and no network.</summary>
 internal static class SlackAppManifest
 {
-    /// <summary>Prints or writes it.</summary>
-    /// <param name="request">What for.</param>
-    /// <param name="output">Takes the manifest and nothing else, or with a file what to do next.</param>
-    /// <param name="errors">Takes the sentence where it did not work.</param>
+    /// <summary>Prints the manifest, or writes it to a file.</summary>
+    /// <param name="request">The arguments.</param>
+    /// <param name="output">Gets the manifest and nothing else; with a file, what to do next.</param>
+    /// <param name="errors">Gets the error message if it did not work.</param>
     /// <param name="cancel">Cancels.</param>
-    /// <returns>0 with a manifest, 1 without, 2 for words that were not understood.</returns>
+    /// <returns>0 with a manifest, 1 without, 2 for arguments that were not understood.</returns>
     public static async Task<int> RunAsync(SlackAppRequest request, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
         if (Wrong(request) is { } wrong)

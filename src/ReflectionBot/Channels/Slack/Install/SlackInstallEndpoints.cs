@@ -5,8 +5,8 @@ using ReflectionBot.Channels.Slack.Api;
 namespace ReflectionBot.Channels.Slack.Install;
 
 /// <summary>
-/// <c>GET /slack/install</c> sends a browser to Slack, <c>GET /slack/oauth_redirect</c> takes it back and keeps the installation. Nothing is
-/// read from what came back before the state is proved to be this browser's.
+/// <c>GET /slack/install</c> sends a browser to Slack, <c>GET /slack/oauth_redirect</c> takes it back and stores the installation. Nothing
+/// that came back is read before the state is proved to be this browser's.
 /// </summary>
 internal sealed partial class SlackInstallEndpoints(
     IOptions<SlackOptions> options, InstallState state, SlackApi api, SlackInstallations installations, IConfiguration configuration, ILogger<SlackInstallEndpoints> log)
@@ -26,7 +26,7 @@ internal sealed partial class SlackInstallEndpoints(
         return context.RequestServices.GetService<SlackInstallEndpoints>();
     }
 
-    /// <summary>Only a page that somebody goes to: as a picture or frame of another page it begins nothing.</summary>
+    /// <summary>Works only for a page that a person opens: as a picture or frame of another page it begins nothing.</summary>
     private IResult Begin(HttpContext context)
     {
         if (context.Request.Headers["Sec-Fetch-Dest"].ToString() is not ("" or "document"))
@@ -108,7 +108,7 @@ internal sealed partial class SlackInstallEndpoints(
         return InstallPages.TryLater(_addresses.Begin);
     }
 
-    /// <summary>What a mistake of the settings looks like. (Source: docs.slack.dev/reference/methods/oauth.v2.access, "Errors".)</summary>
+    /// <summary>Explains the codes that a mistake in the settings causes. (Source: docs.slack.dev/reference/methods/oauth.v2.access, "Errors".)</summary>
     private string Explained(string code) => code switch
     {
         "bad_client_secret" => $"{code}: Slack:ClientSecret is not this app's",
@@ -119,7 +119,7 @@ internal sealed partial class SlackInstallEndpoints(
         _ => code,
     };
 
-    /// <summary>What Slack's codes look like; anything else is not repeated.</summary>
+    /// <summary>Whether the text looks like one of Slack's codes; anything else is not repeated.</summary>
     private static bool IsCode(string text) => text.Length is > 0 and <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     private CookieOptions Cookie(TimeSpan? lasts) => new() { HttpOnly = true, Secure = _addresses.IsSecure, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = lasts };

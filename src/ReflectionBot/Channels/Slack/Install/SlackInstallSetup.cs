@@ -5,7 +5,7 @@ using ReflectionBot.Security;
 namespace ReflectionBot.Channels.Slack.Install;
 
 /// <summary>
-/// Registers the installations of Slack. It needs, from elsewhere: <see cref="SlackOptions"/> bound to its section and validated at start,
+/// Registers the installations of Slack. It needs from elsewhere: <see cref="SlackOptions"/> bound to its section and validated at start,
 /// <see cref="SlackApi"/>, <see cref="TimeProvider"/>, and what <see cref="KeyRingSetup"/> needs.
 /// </summary>
 internal static class SlackInstallSetup

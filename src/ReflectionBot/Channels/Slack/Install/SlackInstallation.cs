@@ -9,9 +9,9 @@ namespace ReflectionBot.Channels.Slack.Install;
 /// <param name="BotUser">The bot's user id there, by which it is mentioned.</param>
 internal sealed record SlackInstallation(string Team, string TeamName, string Token, string BotUser)
 {
-    /// <summary>As whom the bot calls there.</summary>
+    /// <summary>The workspace and its token, for calls.</summary>
     public SlackAccess Access => new(Team, Token);
 
-    /// <summary>Without the token: records print themselves.</summary>
+    /// <summary>Without the token, because records print their values.</summary>
     public override string ToString() => $"SlackInstallation {Team}";
 }

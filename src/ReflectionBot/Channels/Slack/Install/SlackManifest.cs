@@ -6,12 +6,12 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Channels.Slack.Install;
 
 /// <summary>
-/// The app's manifest as it is pasted at api.slack.com. As it stands in the repository it is for Socket Mode; with an address it is for HTTP.
+/// The app's manifest, to be pasted at api.slack.com. The file in the repository is for Socket Mode; with an address, the manifest is for HTTP.
 /// (Source of the fields: docs.slack.dev/reference/app-manifest.)
 /// </summary>
 internal static class SlackManifest
 {
-    /// <summary>The longest name Slack takes.</summary>
+    /// <summary>The longest name that Slack accepts.</summary>
     public const int LongestName = 35;
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -19,11 +19,11 @@ internal static class SlackManifest
     /// <summary>The file to which the build copies it, beside the program.</summary>
     public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "manifests", "slack", "manifest.json");
 
-    /// <summary>Reads and completes it.</summary>
-    /// <param name="name">The bot's name; null for its own.</param>
-    /// <param name="publicUrl">The bot's address: requests come there and installing is possible. Null: Socket Mode.</param>
+    /// <summary>Reads the manifest and completes it.</summary>
+    /// <param name="name">The bot's name; null for the name in the file.</param>
+    /// <param name="publicUrl">The bot's address, for requests and for installing. Null: Socket Mode.</param>
     /// <returns>JSON, indented.</returns>
-    /// <exception cref="CannotStartException">The file is missing or is no JSON.</exception>
+    /// <exception cref="CannotStartException">The file is missing or is not JSON.</exception>
     public static string Write(string? name, Uri? publicUrl)
     {
         var manifest = Read();

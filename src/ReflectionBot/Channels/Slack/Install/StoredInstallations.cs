@@ -10,22 +10,22 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
     /// <summary>The row's key in the workspace's partition.</summary>
     internal const string Installation = "installation";
 
-    /// <summary>How long another instance's change may go unseen: every event of a workspace asks.</summary>
+    /// <summary>How long a change by another instance may go unseen. The cache is needed because every event of a workspace asks for its installation.</summary>
     internal static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(5);
 
-    /// <summary>More workspaces than this are not remembered; they are read again.</summary>
+    /// <summary>The most workspaces in the cache. Others are read again.</summary>
     private const int MostCached = 1000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (SlackInstallation? Found, DateTimeOffset Until)> _cache = new(StringComparer.Ordinal);
 
-    /// <summary>The version of each row that could not be decrypted: it is said once, not with every event.</summary>
+    /// <summary>The version of each row that could not be decrypted: this is logged once, not with every event.</summary>
     private readonly ConcurrentDictionary<string, string> _unreadable = new(StringComparer.Ordinal);
 
     private long _changes;
 
-    /// <summary>The installation; null where there is none.</summary>
-    /// <exception cref="SlackCallException">There is one whose token cannot be decrypted: somebody must correct that, and nothing is dropped meanwhile.</exception>
+    /// <summary>The installation; null if there is none.</summary>
+    /// <exception cref="SlackCallException">There is an installation whose token cannot be decrypted: the operator must correct that, and nothing is dropped until then.</exception>
     public async Task<SlackInstallation?> FindAsync(string team, CancellationToken cancel)
     {
         long before;
@@ -42,7 +42,7 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
         var found = await ReadAsync(team, cancel);
         lock (_lock)
         {
-            if (before == _changes) // Else what was read may be what has just been forgotten.
+            if (before == _changes) // Otherwise the installation may have been forgotten while it was read.
             {
                 Remember(team, found);
             }
@@ -51,7 +51,7 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
         return found;
     }
 
-    /// <summary>Keeps one, in place of an earlier one.</summary>
+    /// <summary>Stores an installation, and replaces an earlier one.</summary>
     public async Task KeepAsync(SlackInstallation installation, string installedBy, IReadOnlyList<string> scopes, CancellationToken cancel)
     {
         var columns = Columns.Empty.With("Team", installation.Team).With("TeamName", installation.TeamName).With("BotUser", installation.BotUser)
@@ -61,7 +61,7 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
         Drop(installation.Team);
     }
 
-    /// <summary>Erases one, unless it was installed after this time. Slack's times are whole seconds.</summary>
+    /// <summary>Erases an installation, unless it was installed after this time. Slack's times are whole seconds.</summary>
     public async Task ForgetAsync(string team, DateTimeOffset? at, CancellationToken cancel)
     {
         var partition = Keys.Workspace(SlackInstallations.Channel, team);
@@ -74,7 +74,7 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
         Drop(team);
     }
 
-    /// <summary>Erases the one with this token.</summary>
+    /// <summary>Erases the installation with this token.</summary>
     public async Task ForgetAsync(SlackAccess refused, CancellationToken cancel)
     {
         Drop(refused.Team);
@@ -84,7 +84,7 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
         }
     }
 
-    /// <summary>As stored; as last read where the store is away, so that somebody can be told that what they wrote is not kept.</summary>
+    /// <summary>The installation as stored. If the store is unavailable, as last read, so that the sender can be told that their message is not stored.</summary>
     private async Task<SlackInstallation?> ReadAsync(string team, CancellationToken cancel)
     {
         try

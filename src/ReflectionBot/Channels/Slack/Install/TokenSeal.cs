@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace ReflectionBot.Channels.Slack.Install;
 
-/// <summary>Encrypts a workspace's token, for that workspace alone: put into another one's row it cannot be read.</summary>
+/// <summary>Encrypts a workspace's token for that workspace alone: in the row of another workspace it cannot be decrypted.</summary>
 internal sealed class TokenSeal(IDataProtectionProvider protection)
 {
     private const string Purpose = "ReflectionBot.Slack.BotToken.v1";
@@ -12,7 +12,7 @@ internal sealed class TokenSeal(IDataProtectionProvider protection)
     /// <summary>The token as it is stored: base64.</summary>
     public string Close(string team, string token) => Convert.ToBase64String(Protector(team).Protect(Encoding.UTF8.GetBytes(token)));
 
-    /// <summary>The token; null where this was not sealed for this workspace with a key that is still there.</summary>
+    /// <summary>The token; null if it was not encrypted for this workspace with a key that still exists.</summary>
     public string? Open(string team, string @sealed)
     {
         try

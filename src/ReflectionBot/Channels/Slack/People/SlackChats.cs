@@ -6,15 +6,15 @@ namespace ReflectionBot.Channels.Slack.People;
 /// <summary>Finds and opens people's direct chats with the bot.</summary>
 internal sealed partial class SlackChats(SlackApi api, SlackDirectory directory, ILogger<SlackChats> log)
 {
-    /// <summary>Somebody's direct chat, opened if need be; null where there can be none.</summary>
-    /// <exception cref="SlackCallException">Not now: Slack is busy, a scope is missing, or the token is no good any more.</exception>
+    /// <summary>The person's direct chat, opened if necessary; null if there can be none.</summary>
+    /// <exception cref="SlackCallException">Try again later: Slack is busy, a scope is missing, or the token is no longer valid.</exception>
     public async Task<ConversationAddress?> OfAsync(SlackAccess access, string user, CancellationToken cancel)
     {
         return await directory.DirectAsync(access.Team, user, cancel) is { } known
             ? SlackNames.Direct(access.Team, known) : await OpenAsync(access, user, cancel);
     }
 
-    /// <summary>The direct chat of the same person in the place of one in which nothing can be posted any more; null where there is no other.</summary>
+    /// <summary>Another direct chat of the same person, to replace one in which nothing can be posted any more; null if there is no other.</summary>
     /// <exception cref="SlackCallException">As above.</exception>
     public async Task<ConversationAddress?> InsteadOfAsync(SlackAccess access, string gone, CancellationToken cancel)
     {

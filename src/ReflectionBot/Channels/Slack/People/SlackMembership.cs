@@ -8,12 +8,12 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Channels.Slack.People;
 
 /// <summary>
-/// What is neither said nor pressed: somebody opens the app's place or a window, and the bot comes to channels and goes. That it came or went
-/// is told in several events and in any order, so what is known already changes nothing, and each arrival has one name.
+/// What is neither a message nor a click: a person opens the app or a window, or the bot joins or leaves a channel. Slack reports joining and leaving
+/// in several events and in any order. So what is already known changes nothing, and each arrival has one key.
 /// </summary>
 internal sealed class SlackMembership(ITurnHandler turns, SlackDirectory directory, ChatPlaces places, SlackPeople people, SlackWindows windows, SlackHome home, SlackApi api)
 {
-    /// <summary>Takes one of these readings; others are nothing.</summary>
+    /// <summary>Handles one of these readings; ignores others.</summary>
     public async Task<TurnOutcome> TakeAsync(SlackReading reading, SlackAccess access, CancellationToken cancel)
     {
         switch (reading)
@@ -39,7 +39,7 @@ internal sealed class SlackMembership(ITurnHandler turns, SlackDirectory directo
         return new TurnOutcome.Stored();
     }
 
-    /// <summary>Whoever opens their chat with the bot for the first time is greeted there.</summary>
+    /// <summary>Greets a person who opens their chat with the bot for the first time.</summary>
     private async Task<TurnOutcome> GreetAsync(SlackReading.Opened opened, SlackAccess access, CancellationToken cancel)
     {
         if (await directory.DirectAsync(access.Team, opened.From.User, cancel) is not null)
@@ -76,7 +76,7 @@ internal sealed class SlackMembership(ITurnHandler turns, SlackDirectory directo
         return outcome;
     }
 
-    /// <summary>Whether the bot is in a channel, by Slack's own word.</summary>
+    /// <summary>Asks Slack whether the bot is in a channel.</summary>
     /// <exception cref="ChannelBusyException">Slack cannot say now.</exception>
     private async Task<bool> IsInAsync(SlackAccess access, string channel, CancellationToken cancel) => await api.ConversationAsync(access, channel, cancel) switch
     {

@@ -6,7 +6,7 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Slack.People;
 
-/// <summary>Who the people of a workspace are, by Slack's own word: kept for a while in memory, stored nowhere.</summary>
+/// <summary>User profiles from Slack, cached in memory for six hours and never stored.</summary>
 internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogger<SlackPeople> log)
 {
     private const int MostAskedOneByOne = 10;
@@ -14,13 +14,13 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
 
     private static readonly TimeSpan Good = TimeSpan.FromHours(6);
 
-    /// <summary>An answer to Slack must not wait for a name.</summary>
+    /// <summary>The longest wait for a profile. An answer to Slack must not wait for a name.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
 
-    /// <summary>After a question that got no answer in time, how long nobody waits for another.</summary>
+    /// <summary>How long Slack is not asked again after a question that got no answer in time.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 
-    /// <summary>Of 2.4 seconds in all.</summary>
+    /// <summary>A part of the 2.4 seconds that there are in all.</summary>
     private static readonly TimeSpan ListPatience = TimeSpan.FromSeconds(1.2);
 
     private static readonly TimeSpan LongestListing = TimeSpan.FromMinutes(2);
@@ -29,7 +29,7 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
     private readonly RecentlyKept<SlackUser> _known = new(time, Good);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _silent = new(StringComparer.Ordinal);
 
-    /// <summary>Somebody; null where Slack knows nobody of that id, or cannot be asked now.</summary>
+    /// <summary>Finds a user; null if Slack knows no user with that id, or cannot be asked now.</summary>
     public async Task<SlackUser?> FindAsync(SlackAccess access, string user, CancellationToken cancel)
     {
         if (Known(access.Team, user) is { } known)
@@ -40,24 +40,24 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
         return await api.UserAsync(access, user, cancel) is SlackResult<SlackUser>.Done { Value: var found } ? Keep(access.Team, found) : null;
     }
 
-    /// <summary>Somebody, soon or not at all.</summary>
+    /// <summary>Finds a user, but gives up after a short wait.</summary>
     public async Task<SlackUser?> SoonAsync(SlackAccess access, string user, CancellationToken cancel) =>
         Known(access.Team, user) ?? await SoonAsync(access.Team, enough => FindAsync(access, user, enough), cancel);
 
-    /// <summary>What Slack says about somebody along with an event.</summary>
+    /// <summary>The profile of the person who sent an event.</summary>
     public async Task<SenderProfile?> ProfileAsync(SlackAccess access, string user, CancellationToken cancel) =>
         await SoonAsync(access, user, cancel) is { } found ? new(found.Name, found.TimeZone, found.Locale) : null;
 
-    /// <summary>The language of somebody, where that is in memory: for when nobody can be asked.</summary>
+    /// <summary>The user's locale if it is in memory, for cases in which Slack cannot be asked.</summary>
     public string? LocaleOf(string team, string user) => Known(team, user)?.Locale;
 
-    /// <summary>Somebody by their address of mail, soon or not at all.</summary>
+    /// <summary>Finds a user by email address, but gives up after a short wait.</summary>
     public Task<SlackUser?> ByEmailAsync(SlackAccess access, string email, CancellationToken cancel) => SoonAsync(
         access.Team,
         async enough => await api.UserByEmailAsync(access, email, enough) is SlackResult<SlackUser>.Done { Value: var found } ? Keep(access.Team, found) : null,
         cancel);
 
-    /// <summary>Whether the bot is in a channel. Where Slack does not say so soon, it is: who types must not wait, and what cannot be posted there is said later.</summary>
+    /// <summary>Whether the bot is in a channel. True if Slack does not answer soon: the sender must not wait, and a message that cannot be posted is reported later.</summary>
     public async Task<bool> HasBotAsync(SlackAccess access, string channel, CancellationToken cancel)
     {
         try
@@ -70,8 +70,8 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
         }
     }
 
-    /// <summary>The people of a channel, guests and people of other organisations included; no bots, nobody who is deactivated.</summary>
-    /// <exception cref="SlackCallException">A page was refused, or one of the people could not be asked for: half a list would say that somebody is not there.</exception>
+    /// <summary>The people of a channel, guests and people of other organisations included; no bots and no deactivated users.</summary>
+    /// <exception cref="SlackCallException">A page was refused, or one of the people could not be looked up. Half a list would wrongly mean that a person is not there.</exception>
     public async IAsyncEnumerable<SlackUser> OfAsync(SlackAccess access, string channel, [EnumeratorCancellation] CancellationToken cancel)
     {
         var ids = await api.MembersAsync(access, channel, cancel).ToListAsync(cancel);
@@ -90,8 +90,8 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
     }
 
     /// <summary>
-    /// Has the whole workspace listed: one page says as much as two hundred questions. It goes on after whoever waits has given up, so that the
-    /// next one finds what they look for.
+    /// Loads the list of the whole workspace: one page replaces two hundred questions. It continues after the caller has given up, so that the
+    /// next caller finds the people in memory.
     /// </summary>
     /// <exception cref="OperationCanceledException">It takes longer than an answer to Slack can wait.</exception>
     private async Task ListedAsync(SlackAccess access, CancellationToken cancel)
@@ -133,7 +133,7 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
         };
 
     /// <summary>
-    /// Asks, for as long as an answer to Slack can wait. Where Slack is silent, the next questions are not asked at all for a while: several
+    /// Asks Slack, for as long as an answer to Slack can wait. If Slack does not answer, the next questions are not asked at all for a while: several
     /// waits one after the other would be too long.
     /// </summary>
     private async Task<SlackUser?> SoonAsync(string team, Func<CancellationToken, Task<SlackUser?>> ask, CancellationToken cancel)

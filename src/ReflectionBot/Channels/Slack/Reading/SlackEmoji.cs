@@ -6,17 +6,17 @@ using ReflectionBot.Channels.Shared;
 namespace ReflectionBot.Channels.Slack.Reading;
 
 /// <summary>
-/// Emoji as people chose them: a message's text names them (<c>:slightly_smiling_face:</c>), and its blocks say which characters they are. Those
-/// of the workspace's own making are no characters, and stay names. (Source: "Rich text", element <c>emoji</c>, at docs.slack.dev.)
+/// Emoji as people chose them: a message's text names them (<c>:slightly_smiling_face:</c>), and its blocks hold the characters. Custom
+/// emoji of the workspace have no characters, so their names stay. (Source: "Rich text", element <c>emoji</c>, at docs.slack.dev.)
 /// </summary>
 internal static class SlackEmoji
 {
     private const int Deepest = 8;
     private const int Most = 200;
 
-    /// <summary>The text with the characters in place of their names.</summary>
+    /// <summary>The text with the characters instead of their names.</summary>
     /// <param name="text">As Slack sends it.</param>
-    /// <param name="message">The message it is of, with its blocks.</param>
+    /// <param name="message">The message with this text, and its blocks.</param>
     public static string Drawn(string text, JsonElement message)
     {
         if (!text.Contains(':', StringComparison.Ordinal))
@@ -33,7 +33,7 @@ internal static class SlackEmoji
         return text;
     }
 
-    /// <summary>The emoji in a message's blocks, each with its skin tone (2 to 6) and its character where it has any.</summary>
+    /// <summary>The emoji in a message's blocks, each with its skin tone (2 to 6) and its character if it has one.</summary>
     public static IReadOnlyList<(string Name, int? Skin, string? Character)> All(JsonElement message)
     {
         var found = new List<(string, int?, string?)>();
@@ -72,7 +72,7 @@ internal static class SlackEmoji
         }
     }
 
-    /// <summary>E.g. <c>1f469-200d-1f4bb</c>; null where it is none.</summary>
+    /// <summary>E.g. <c>1f469-200d-1f4bb</c>; null if it is invalid.</summary>
     public static string? Character(string? points)
     {
         if (points is not { Length: > 0 and <= 80 })

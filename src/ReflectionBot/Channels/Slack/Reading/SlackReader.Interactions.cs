@@ -6,10 +6,10 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Slack.Reading;
 
-/// <summary>Reads presses, windows, shortcuts and slash commands. (Source: "Interaction payloads" and "Slash commands" of Slack's documentation.)</summary>
+/// <summary>Reads button clicks, submitted windows, shortcuts and slash commands. (Source: "Interaction payloads" and "Slash commands" of Slack's documentation.)</summary>
 internal static partial class SlackReader
 {
-    /// <summary>Longer texts are cut by Slack itself.</summary>
+    /// <summary>Slack itself cuts longer texts.</summary>
     private const int LongestCommand = 12_000;
 
     private static SlackReading Interaction(JsonElement payload, ReadContext here)
@@ -33,7 +33,7 @@ internal static partial class SlackReader
     {
         if (payload.Part("actions") is not { ValueKind: JsonValueKind.Array } actions || actions.GetArrayLength() == 0 || BlockReading.ReadButton(actions[0].Word("value") ?? "") is not { } action)
         {
-            return new SlackReading.Ignored(); // Some other app's, or a field that was changed.
+            return new SlackReading.Ignored(); // A button of another app, or a changed field.
         }
 
         var (first, trigger, response) = (actions[0], Trigger(payload), payload.Word("response_url"));
@@ -52,7 +52,7 @@ internal static partial class SlackReader
         return new SlackReading.Event(here.Timed(new ActionInvoked(key, from, place, SlackNames.Time(first.Ts("action_ts"), here.Now), action, None) { Card = card }, first.Ts("action_ts")), null, response) { InHome = channel is null, Trigger = trigger };
     }
 
-    /// <summary>The message a button stands on; null where that is a piece in the thread of a longer one, which is not changed alone.</summary>
+    /// <summary>The message that a button belongs to; null if that is a piece in the thread of a longer one, because a piece is not changed alone.</summary>
     private static string? Card(JsonElement message) => message.Ts("ts") is { } ts && message.Ts("thread_ts") is var thread && (thread is null || thread == ts) ? ts : null;
 
     private static SlackReading Submitted(JsonElement payload, ReadContext here, string user)
@@ -64,7 +64,7 @@ internal static partial class SlackReader
         }
 
         var fields = view.Part("state") is { } state ? BlockReading.ReadFields(state) : None;
-        // With what was sent: whoever is told that it may not be saved, changes something and sends the same window again, sends something else.
+        // The key includes the submitted values. If a person is told that the form cannot be saved, changes something and submits again, that is a new event.
         var sent = fields.OrderBy(f => f.Key, StringComparer.Ordinal).SelectMany(f => new[] { f.Key, f.Value });
         var form = new ActionInvoked(here.Key("form", [user, id, view.Word("hash"), .. sent]), here.Person(user), SlackNames.Direct(here.Team, ""), here.Now, save, fields);
         var first = view.Part("blocks") is { ValueKind: JsonValueKind.Array } blocks ? blocks.EnumerateArray().FirstOrDefault(b => b.Word("type") == "input").Word("block_id") : null;
@@ -76,7 +76,7 @@ internal static partial class SlackReader
             ? new SlackReading.MarkMilestone(here.Person(user), channel, SlackText.Of(message, here.Bot), trigger, payload.Word("response_url"))
             : new SlackReading.Ignored();
 
-    /// <summary>A slash command. Its answer is for whoever typed it; in a chat of people without the bot it goes to their own chat with it.</summary>
+    /// <summary>A slash command. Its answer is only for its sender. In a direct chat without the bot, the answer goes to the sender's own chat with the bot.</summary>
     private static SlackReading Command(JsonElement payload, ReadContext here)
     {
         if (payload.Id("user_id") is not { } user || payload.Id("channel_id") is not { } channel)

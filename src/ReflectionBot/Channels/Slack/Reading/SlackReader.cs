@@ -8,8 +8,8 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Channels.Slack.Reading;
 
 /// <summary>
-/// Maps what Slack sends to what it asks for: pure. That it was Slack is proved before. This file reads events; <c>SlackReader.Interactions</c>
-/// reads presses, windows, shortcuts and slash commands. (Source: "Events API", "message event" and its subtypes of Slack's documentation.)
+/// Maps what Slack sends to a reading. Pure; it is already proved that Slack sent it. This file reads events; <c>SlackReader.Interactions</c>
+/// reads button clicks, submitted windows, shortcuts and slash commands. (Source: "Events API", "message event" and its subtypes of Slack's documentation.)
 /// </summary>
 internal static partial class SlackReader
 {
@@ -35,7 +35,7 @@ internal static partial class SlackReader
     {
         public ChatAddress Person(string user) => SlackNames.Person(Team, user);
 
-        /// <summary>With Slack's clock named, unless the time is ours because Slack told none.</summary>
+        /// <summary>Marks the time as Slack's, unless Slack sent none and the time is ours.</summary>
         public InboundEvent Timed(InboundEvent inbound, string? ts) => inbound with { Clock = SlackNames.Told(ts, Now) is null ? null : inbound.From.Channel };
 
         public string Key(string what, params IEnumerable<string?> parts) => EventKeys.Of(SlackNames.Channel, [what, Team, .. parts]);
@@ -61,15 +61,15 @@ internal static partial class SlackReader
             "channel_archive" or "group_archive" or "channel_deleted" or "group_deleted" => Moved(e, here, false, isOfAny: true),
             "app_uninstalled" => new SlackReading.Uninstalled(Sent(outer, here)),
             "tokens_revoked" when e.Part("tokens")?.Part("bot") is { ValueKind: JsonValueKind.Array } bots && bots.GetArrayLength() > 0 => new SlackReading.Uninstalled(Sent(outer, here)),
-            _ => new SlackReading.Ignored(), // Renamed channels, people who come and go: ids stay, and nobody is enrolled for being there.
+            _ => new SlackReading.Ignored(), // E.g. renamed channels, and people who join or leave: ids do not change, and being in a channel enrols nobody.
         };
     }
 
-    /// <summary>When Slack sent it first: repeats, minutes later, say the same.</summary>
+    /// <summary>When Slack first sent the event. Retries minutes later have the same time.</summary>
     private static DateTimeOffset Sent(JsonElement outer, ReadContext here) =>
         outer.Part("event_time") is { ValueKind: JsonValueKind.Number } time && time.TryGetInt64(out var seconds) ? SlackNames.Time(seconds.ToString(CultureInfo.InvariantCulture), here.Now) : here.Now;
 
-    /// <summary>A message of a direct chat. Those of channels are not asked for, and not read: there the bot is mentioned.</summary>
+    /// <summary>A message in a direct chat. Channel messages are not requested and not read: there, people mention the bot.</summary>
     private static SlackReading Message(JsonElement e, ReadContext here, string id)
     {
         if (e.Id("channel") is not { } channel || !(e.Word("channel_type") is "im" || (e.Word("channel_type") is null && SlackNames.IsDirect(channel))))
@@ -114,13 +114,13 @@ internal static partial class SlackReader
             : new SlackReading.Ignored();
     }
 
-    /// <summary>What an app posted in somebody's name, with their permission: it has a person and a bot. One app of theirs is told once.</summary>
+    /// <summary>A message that an app posted in a person's name, with their permission: it has a person and a bot. The person is told once per app.</summary>
     private static PostedByApp? ByApp(JsonElement e, ReadContext here) =>
         e.Id("bot_id") is { } app && e.Id("user") is { } user && user != here.Bot && user != Slackbot && e.Ts("ts") is { } ts
             ? new PostedByApp(here.Key("by app", user, app), here.Person(user), SlackNames.Direct(here.Team, ""), SlackNames.Time(ts, here.Now)) : null;
 
     /// <summary>
-    /// Slack says "changed" too when a preview was added to a message, a thread grew under it, or the bot changed its own. A deleted message with
+    /// Slack also sends "changed" when a preview was added to a message, its thread grew, or the bot changed its own message. A deleted message with
     /// a thread stays as a "tombstone".
     /// </summary>
     private static SlackReading Changed(JsonElement e, ReadContext here, string id, string channel)
@@ -146,7 +146,7 @@ internal static partial class SlackReader
         return new SlackReading.Event(edited, SlackText.Of(message, here.Bot));
     }
 
-    /// <summary>Slack sends what stood there, but its page of the event shows none: then whose chat it is says whose it was.</summary>
+    /// <summary>Slack sends the deleted message, but its page about the event does not show one. If it is missing, the chat tells who the author was.</summary>
     private static SlackReading Deleted(JsonElement e, ReadContext here, string id, string channel)
     {
         var was = e.Part("previous_message");
@@ -160,7 +160,7 @@ internal static partial class SlackReader
     private static string? Author(JsonElement message, ReadContext here) =>
         message.Part("bot_id") is null && message.Part("bot_profile") is null && message.Id("user") is { } user && user != here.Bot && user != Slackbot ? user : null;
 
-    /// <summary>The thread something was said in; null for the conversation itself.</summary>
+    /// <summary>The thread that a message is in; null for the conversation itself.</summary>
     private static string? Thread(JsonElement message) => message.Ts("thread_ts") is { } thread && thread != message.Ts("ts") ? thread : null;
 
     private static SlackReading Opened(JsonElement e, ReadContext here) =>

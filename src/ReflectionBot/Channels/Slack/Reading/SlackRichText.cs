@@ -5,8 +5,8 @@ using ReflectionBot.Channels.Shared;
 namespace ReflectionBot.Channels.Slack.Reading;
 
 /// <summary>
-/// A message as its author saw it: Slack sends the text with formatting marks (<c>*bold*</c>, <c>:wave::skin-tone-3:</c>) that nobody typed, and
-/// beside it blocks that say what is a mark and what a word. (Source: "Rich text" of Slack's documentation.)
+/// A message as its author saw it. Slack sends the text with formatting marks (<c>*bold*</c>, <c>:wave::skin-tone-3:</c>) that the author did not type,
+/// and also blocks that show which parts are marks and which are words. (Source: "Rich text" of Slack's documentation.)
 /// </summary>
 internal sealed class SlackRichText
 {
@@ -20,9 +20,9 @@ internal sealed class SlackRichText
 
     private SlackRichText(IReadOnlyDictionary<string, string> labels) => _labels = labels;
 
-    /// <summary>Reads the blocks; null where there are none, or one is of a kind that is not known here.</summary>
+    /// <summary>Reads the blocks; null if there are none, or one is of an unknown kind.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="labels">What the text calls channels, groups and dates, by what stands before the label there: blocks have ids only.</param>
+    /// <param name="labels">The labels of channels, groups and dates in the text, by the part before each label. Blocks have ids only.</param>
     public static IReadOnlyList<SlackPiece>? Read(JsonElement message, IReadOnlyDictionary<string, string> labels)
     {
         if (message.Part("blocks") is not { ValueKind: JsonValueKind.Array } blocks || blocks.GetArrayLength() == 0)
@@ -39,7 +39,7 @@ internal sealed class SlackRichText
         return read._isWhole && read._pieces.Count is > 0 and <= MostPieces ? read._pieces : null;
     }
 
-    /// <summary>The names of the emoji in the blocks, as they stand in the text.</summary>
+    /// <summary>The names of the emoji in the blocks, as the text writes them.</summary>
     public static IEnumerable<string> EmojiNames(JsonElement message) => SlackEmoji.All(message).SelectMany(e => (string[])[$":{e.Name}::skin-tone-{e.Skin}:", $":{e.Name}:"]);
 
     private void Block(JsonElement block)
@@ -171,7 +171,7 @@ internal sealed class SlackRichText
 }
 
 /// <summary>A piece of a text.</summary>
-/// <param name="Text">What it says; of a mention what Slack calls them, if it does.</param>
-/// <param name="User">The user id of who is mentioned; null for words.</param>
+/// <param name="Text">The words; for a mention, the name that Slack gives, if any.</param>
+/// <param name="User">The user id of the mentioned person; null for words.</param>
 /// <param name="Group">A channel or group that is mentioned, as it is shown; null for others.</param>
 internal readonly record struct SlackPiece(string Text, string? User = null, string? Group = null);

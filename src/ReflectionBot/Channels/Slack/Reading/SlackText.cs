@@ -6,8 +6,8 @@ using ReflectionBot.Core.Typing;
 namespace ReflectionBot.Channels.Slack.Reading;
 
 /// <summary>
-/// A message's text as somebody meant it. Slack writes <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> as entities, and puts mentions and links between
-/// angle brackets: what stands there was never typed so. (Source: "Formatting message text", "Retrieving messages".)
+/// A message's text as its author meant it. Slack writes <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> as entities, and puts mentions and links between
+/// angle brackets, which the author never typed. (Source: "Formatting message text", "Retrieving messages".)
 /// </summary>
 internal sealed class SlackText
 {
@@ -29,7 +29,7 @@ internal sealed class SlackText
     /// <summary>Whether the bot itself is mentioned.</summary>
     public bool IsAddressed => _addressed;
 
-    /// <summary>Reads a message's text as its author saw it: by its blocks where they say the same words, else by its text.</summary>
+    /// <summary>Reads a message's text as its author saw it: from its blocks if they hold the same words, else from its text.</summary>
     /// <param name="message">The message.</param>
     /// <param name="bot">The bot's user id.</param>
     public static SlackText Of(JsonElement message, string bot)
@@ -74,7 +74,7 @@ internal sealed class SlackText
         return pieces;
     }
 
-    /// <summary>What the text calls those whom the blocks know by id only, by id.</summary>
+    /// <summary>The labels in the text, by id. The blocks have ids only.</summary>
     private static Dictionary<string, string> Labels(string text)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -89,15 +89,15 @@ internal sealed class SlackText
         return labels;
     }
 
-    /// <summary>The letters of a text, without emoji's names and who is mentioned: by these two readings of one message are compared.</summary>
+    /// <summary>The letters of a text, without emoji names and mentioned people. Two readings of one message are compared by them.</summary>
     private static string Letters(IEnumerable<SlackPiece> pieces, JsonElement message)
     {
         var words = string.Concat(pieces.Where(p => p.User is null).Select(p => p.Text));
         return string.Concat(SlackRichText.EmojiNames(message).Distinct(StringComparer.Ordinal).Aggregate(words, (w, name) => w.Replace(name, "", StringComparison.Ordinal)).Where(char.IsLetter));
     }
 
-    /// <summary>The text, with the names of those who are mentioned; a mention of the bot stands in front as <c>@ReflectionBot</c>.</summary>
-    /// <param name="name">The name of a user id; null where it is not known: then what Slack said, or "somebody".</param>
+    /// <summary>The text with the names of the mentioned people. A mention of the bot is moved to the front as <c>@ReflectionBot</c>.</summary>
+    /// <param name="name">The name of a user id; null if it is not known. Then the name from Slack is used, or "somebody".</param>
     public string With(Func<string, string?> name)
     {
         var all = new StringBuilder();
@@ -109,7 +109,7 @@ internal sealed class SlackText
         return _addressed ? Bot + all.ToString().Trim() : all.ToString();
     }
 
-    /// <summary>The text with marks in place of mentions, for commands; null where nobody and no group is mentioned.</summary>
+    /// <summary>The text with marks in place of mentions, for commands; null if no person and no group is mentioned.</summary>
     public string? Marked()
     {
         if (_pieces.All(p => p.User is null && p.Group is null))
@@ -135,10 +135,10 @@ internal sealed class SlackText
         };
     }
 
-    /// <summary>A link as its author saw it, with its address where that is not what they saw.</summary>
+    /// <summary>A link as its author saw it, with its address if that is not what they saw.</summary>
     internal static string Link(string target, string? label) => label is null || Bare(target) == label || target == label ? label ?? target : $"{label} ({target})";
 
-    /// <summary>A link's address as it was typed: Slack puts the beginning before it.</summary>
+    /// <summary>A link's address as it was typed: Slack adds the beginning.</summary>
     private static string Bare(string target)
     {
         foreach (var beginning in (string[])["mailto:", "tel:", "http://", "https://"])

@@ -1,22 +1,22 @@
 namespace ReflectionBot.Channels.Slack.Api.Pace;
 
 /// <summary>
-/// Remembers how long Slack wants to be left alone: its limits are per method and workspace, so one method's 429 holds back neither the other
-/// methods nor the other workspaces. Posting has a limit for each channel as well, and its 429 does not say which one was met: it holds back
-/// that channel, and the whole workspace as soon as a second channel gets one. What has passed is forgotten. (Source: "Rate limits" of the
+/// Remembers how long Slack asks to wait. Its limits are per method and workspace, so one method's 429 delays neither the other
+/// methods nor the other workspaces. Posting also has a limit for each channel, and its 429 does not say which limit was reached. So it delays
+/// that channel, and the whole workspace as soon as a second channel gets a 429. Expired holds are forgotten. (Source: "Rate limits" of the
 /// Slack documentation.)
 /// </summary>
 internal sealed class SlackRateHolds(TimeProvider time)
 {
-    /// <summary>So many are remembered at most, and none more; a hold that is not remembered is told again by Slack.</summary>
+    /// <summary>The most holds that are remembered. If a hold is not remembered, Slack sends the 429 again.</summary>
     internal const int Most = 1000;
 
     private readonly Lock _lock = new();
 
-    /// <summary>Until when; of a whole workspace under no channel.</summary>
+    /// <summary>When each hold ends. The hold of a whole workspace has no channel.</summary>
     private readonly Dictionary<(string Method, string Team, string Channel), DateTimeOffset> _until = [];
 
-    /// <summary>How many are remembered.</summary>
+    /// <summary>How many holds are remembered.</summary>
     internal int Remembered
     {
         get
@@ -28,7 +28,7 @@ internal sealed class SlackRateHolds(TimeProvider time)
         }
     }
 
-    /// <summary>How long the method must still be left alone in the workspace, or in one channel of it; null if it may be called.</summary>
+    /// <summary>How long the method must not yet be called in the workspace, or in one channel of it; null if it may be called.</summary>
     public TimeSpan? Rest(string method, string team, string? channel = null)
     {
         lock (_lock)
@@ -38,7 +38,7 @@ internal sealed class SlackRateHolds(TimeProvider time)
         }
     }
 
-    /// <summary>The method is not to be called in the workspace for so long; in one channel of it, where the method's limit may be the channel's.</summary>
+    /// <summary>The method must not be called in the workspace for this time; only in one channel of it if the limit may be the channel's.</summary>
     public void Keep(string method, string team, TimeSpan after, string? channel = null)
     {
         lock (_lock)

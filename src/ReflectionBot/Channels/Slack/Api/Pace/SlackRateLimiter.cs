@@ -1,34 +1,34 @@
 namespace ReflectionBot.Channels.Slack.Api.Pace;
 
 /// <summary>
-/// Keeps this process at Slack's pace of posting, so that a burst waits a moment instead of running into 429: in each channel one message a
-/// second after a short burst, in each workspace four a second after a longer one. Other processes are not seen; a 429 is still understood.
+/// Limits how fast this process posts, so that a burst waits a moment instead of getting a 429: in each channel one message a
+/// second after a short burst, in each workspace four a second after a longer one. It does not see other processes, so a 429 is still handled.
 /// (Source: "Rate limits" of the Slack documentation, "Posting messages", and the page of <c>chat.postMessage</c>: one a second in a channel,
 /// short bursts above that allowed, and several hundred a minute in a workspace.)
 /// </summary>
 internal sealed class SlackRateLimiter(TimeProvider time)
 {
-    /// <summary>From one message of a channel to its next, once the burst is used up.</summary>
+    /// <summary>The time between two messages in a channel, once the burst is used up.</summary>
     internal static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
-    /// <summary>From one message of a workspace to its next, once the burst is used up: 240 a minute, the least that "several hundred" can mean.</summary>
+    /// <summary>The time between two messages in a workspace, once the burst is used up: 240 a minute, the least that "several hundred" can mean.</summary>
     internal static readonly TimeSpan TeamStep = TimeSpan.FromSeconds(0.25);
 
-    /// <summary>Waiting longer than this is the outbox's work.</summary>
+    /// <summary>The longest wait here. Longer waits are left to the outbox.</summary>
     internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    /// <summary>So many messages of a channel go out at once: what a turn says, and a little more.</summary>
+    /// <summary>How many messages go out at once in a channel: the replies of one turn, and a few more.</summary>
     internal const int Burst = 4;
 
-    /// <summary>So many of a workspace: a round that opens asks a whole team at once.</summary>
+    /// <summary>How many messages go out at once in a workspace: a round that opens asks a whole team at once.</summary>
     internal const int TeamBurst = 20;
 
-    /// <summary>Channels of the last few seconds are remembered; beyond so many, those whose time has passed are forgotten.</summary>
+    /// <summary>Channels of the last few seconds are remembered. Above this number, those whose burst is full again are forgotten.</summary>
     internal const int Many = 1000;
 
     private readonly Lock _lock = new();
 
-    /// <summary>When all of a channel's burst is there again; of a workspace's under no channel.</summary>
+    /// <summary>When the full burst of a channel is available again. The entry of a workspace has no channel.</summary>
     private readonly Dictionary<(string Team, string Channel), DateTimeOffset> _whole = [];
 
     /// <summary>How many channels and workspaces are remembered.</summary>
@@ -43,8 +43,8 @@ internal sealed class SlackRateLimiter(TimeProvider time)
         }
     }
 
-    /// <summary>Waits for the place in the pace that it took.</summary>
-    /// <returns>Null when it may be sent now; otherwise how long it would take, which is too long to stand and wait for: no place was taken.</returns>
+    /// <summary>Takes a place in the queue and waits for it.</summary>
+    /// <returns>Null if the message may be sent now; otherwise the wait, which is too long to wait here. Then no place was taken.</returns>
     public async ValueTask<TimeSpan?> WaitAsync(string team, string channel, CancellationToken cancel)
     {
         var wait = Take((team, channel), (team, ""));

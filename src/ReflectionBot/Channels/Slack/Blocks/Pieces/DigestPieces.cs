@@ -3,10 +3,10 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack.Blocks.Pieces;
 
-/// <summary>What a digest consists of. Its constant sentences are never missing from the message itself.</summary>
+/// <summary>The pieces of a digest. Its constant sentences are never missing from the message itself.</summary>
 internal static class DigestPieces
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the digest.</summary>
     public static void Write(PieceWriter to, DigestMessage m, string? picture)
     {
         to.Heading(m.Title);
@@ -29,7 +29,7 @@ internal static class DigestPieces
         foreach (var said in m.Said)
         {
             to.Rule();
-            to.Text(said.Heading, BlockLook.Bold, Rank.Exact); // Nothing without its quote.
+            to.Text(said.Heading, BlockLook.Bold, Rank.Exact); // Not shown without its quote.
             to.Quote(said.Text);
         }
 
@@ -48,7 +48,7 @@ internal static class DigestPieces
         to.Row(m.Buttons);
     }
 
-    /// <summary>The theme's name is what people look for; what is said of it follows the colon.</summary>
+    /// <summary>People look for the theme's name, so it is the heading. Its text follows the colon.</summary>
     private static void Theme(PieceWriter to, DigestTheme theme)
     {
         var colon = theme.Line.IndexOf(": ", StringComparison.Ordinal);

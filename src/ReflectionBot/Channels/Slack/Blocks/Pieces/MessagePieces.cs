@@ -4,7 +4,7 @@ using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack.Blocks.Pieces;
 
-/// <summary>What each message consists of, in the order in which it is read.</summary>
+/// <summary>The pieces of each message, in the order in which it is read.</summary>
 internal static class MessagePieces
 {
     /// <summary>The label of the button that opens a form's window.</summary>
@@ -33,9 +33,9 @@ internal static class MessagePieces
         return to.Pieces;
     }
 
-    /// <summary>Somebody's own overview.</summary>
-    /// <param name="page">What it says.</param>
-    /// <param name="titled">Its title stands there already.</param>
+    /// <summary>The person's own overview.</summary>
+    /// <param name="page">The content of the overview.</param>
+    /// <param name="titled">Whether its title is already shown.</param>
     public static IReadOnlyList<Piece> Of(HomePage page, bool titled)
     {
         var to = new PieceWriter();

@@ -3,12 +3,12 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Slack.Blocks.Pieces;
 
-/// <summary>Writes pieces one below the other; texts without a visible character leave none.</summary>
+/// <summary>Writes pieces one below the other; texts without a visible character add no piece.</summary>
 internal sealed partial class PieceWriter
 {
     private readonly List<Piece> _pieces = [];
 
-    /// <summary>What was written.</summary>
+    /// <summary>The pieces written so far.</summary>
     public IReadOnlyList<Piece> Pieces => _pieces;
 
     /// <summary>The title.</summary>
@@ -30,7 +30,7 @@ internal sealed partial class PieceWriter
     public void Headed(string heading, string text, Rank rank = Rank.Line, bool close = false, IReadOnlyList<TextLink>? links = null) =>
         Runs(rank, Shape.Paragraph, close, [new Run(heading.Length == 0 ? "" : heading + " ", BlockLook.Bold), .. TextLink.Pieces(text, links).Select(p => new Run(p.Text, Link: Leads(p.Target)))]);
 
-    /// <summary>The bot's own sentences. A word to type, which stands between backticks there, is shown as such and without them.</summary>
+    /// <summary>The bot's own sentences. Text between backticks is shown as text to type, without the backticks.</summary>
     public void Sentence(string? text, bool close = false, IReadOnlyList<TextLink>? links = null) =>
         Runs(Rank.Line, Shape.Paragraph, close, [.. TextLink.Pieces(text ?? "", links).SelectMany(p => p.Target is { } target
             ? (IEnumerable<Run>)[new Run(p.Text, Link: Leads(target))]
@@ -46,11 +46,11 @@ internal sealed partial class PieceWriter
         }
     }
 
-    /// <summary>An exact quote and who said it; "" for nobody.</summary>
+    /// <summary>An exact quote and its author; "" for no author.</summary>
     public void Quote(string quote, string who = "") =>
         Runs(Rank.Exact, Shape.Quote, true, new Run("\""), new Run(quote), new Run(who.Length == 0 ? "\"" : $"\" \u2013 {who}"));
 
-    /// <summary>Buttons; nothing for none.</summary>
+    /// <summary>Buttons; adds nothing if there are none.</summary>
     public void Row(IEnumerable<Button> buttons, Button? opens = null)
     {
         List<Press> presses = [.. opens is null ? [] : (Press[])[new Press(opens, Opens: true)], .. buttons.Select(b => new Press(b))];
@@ -63,12 +63,12 @@ internal sealed partial class PieceWriter
     /// <summary>A picture that was uploaded.</summary>
     public void Picture(string file, string altText) => _pieces.Add(new Picture(file, altText));
 
-    /// <summary>A line across.</summary>
+    /// <summary>A divider line.</summary>
     public void Rule() => _pieces.Add(new Rule());
 
     /// <summary>
-    /// Pages and addresses to write to are links, as Slack's own editor makes them. Whether blocks may hold <c>tel:</c> is written nowhere, and a
-    /// message with help in it that Slack refuses would be worse than a number to dial.
+    /// Web pages and email addresses are links, as Slack's own editor makes them. Slack does not document whether blocks may hold <c>tel:</c>, and a
+    /// refused message with help in it would be worse than a phone number without a link.
     /// </summary>
     private static string? Leads(string? target) => target is null || target.StartsWith("tel:", StringComparison.Ordinal) ? null : target;
 

@@ -5,13 +5,13 @@ namespace ReflectionBot.Channels.Slack.Blocks.Pieces;
 /// <summary>The whole text of a message that does not fit into one, for its thread: every word in order, without buttons.</summary>
 internal static class ThreadParts
 {
-    /// <summary>What the blocks around a text that fills a whole message need at most.</summary>
+    /// <summary>The most space that the blocks around a text need, if the text fills a whole message.</summary>
     private const int Frame = 1_000;
 
-    /// <summary>What one run needs at most beside its text: its element, its style, the marks around it.</summary>
+    /// <summary>The most space that one run needs besides its text: its element, its style, the marks around it.</summary>
     private const int PerRun = 250;
 
-    /// <summary>The text in as many messages as it needs. A paragraph is split only where it is longer than one; then between words.</summary>
+    /// <summary>The text in as many messages as it needs. A paragraph is split only if it is longer than one message, and then between words.</summary>
     public static IEnumerable<JsonArray> Of(IEnumerable<Piece> pieces)
     {
         List<Piece> open = [];

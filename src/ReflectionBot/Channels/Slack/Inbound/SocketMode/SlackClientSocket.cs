@@ -3,8 +3,8 @@ using System.Net.WebSockets;
 namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 
 /// <summary>
-/// The real WebSocket. It answers Slack's pings by itself, and sends its own: a connection that dies without a word (a router that forgets it, a
-/// cable) is noticed by the pong that does not come. (Source: .NET's page on <c>ClientWebSocketOptions.KeepAliveTimeout</c>.)
+/// The real WebSocket. It answers Slack's pings by itself, and sends its own. If a connection dies silently (a router that forgets it, a
+/// cable), the missing pong shows it. (Source: .NET's page on <c>ClientWebSocketOptions.KeepAliveTimeout</c>.)
 /// </summary>
 internal sealed class SlackClientSocket : ISlackSocket
 {
@@ -17,7 +17,7 @@ internal sealed class SlackClientSocket : ISlackSocket
 
     private SlackClientSocket(ClientWebSocket socket) => _socket = socket;
 
-    /// <summary>Connects; pings every ten seconds, and gives up where no pong comes within twenty.</summary>
+    /// <summary>Connects; pings every ten seconds, and gives up if no pong comes within twenty.</summary>
     /// <exception cref="IOException">It could not be connected.</exception>
     public static Task<ISlackSocket> ConnectAsync(Uri address, CancellationToken cancel) => ConnectAsync(address, PingEvery, PongWithin, cancel);
 
@@ -105,7 +105,7 @@ internal sealed class SlackClientSocket : ISlackSocket
         }
         catch (Exception e) when (e is WebSocketException or InvalidOperationException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            // Cancelled, though nobody did: what waits when a pong does not come.
+            // Cancelled, but not by the caller: this happens to a waiting call when a pong is missing.
             throw new IOException($"The WebSocket is broken ({(e as WebSocketException)?.WebSocketErrorCode.ToString() ?? e.GetType().Name}).");
         }
     }

@@ -1,21 +1,21 @@
 namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 
 /// <summary>
-/// Notices that the machine slept: the clock has gone on much further than the pause between two looks. Connections that were open then look
-/// alive until something is sent. A clock that was set forward by hand looks the same, and costs one new connection.
+/// Detects that the machine slept: the clock has moved on much further than the pause between two checks. Connections that were open then look
+/// alive until something is sent. A clock that was set forward by hand looks the same, and costs only one new connection.
 /// </summary>
 internal static class SlackSleep
 {
-    /// <summary>Between two looks.</summary>
+    /// <summary>The pause between two checks.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    /// <summary>So much more than a pause is no sleep yet, but a machine with much to do.</summary>
+    /// <summary>A pause that is longer by up to this much means a busy machine, not sleep.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(25);
 
-    /// <summary>Whether the machine slept between two looks.</summary>
+    /// <summary>Whether the machine slept between two checks.</summary>
     public static bool Slept(DateTimeOffset before, DateTimeOffset now) => now - before > Every + Tolerance;
 
-    /// <summary>Ends when it notices.</summary>
+    /// <summary>Completes when it detects that the machine slept.</summary>
     public static async Task NoticedAsync(TimeProvider time, CancellationToken cancel)
     {
         var before = time.GetUtcNow();

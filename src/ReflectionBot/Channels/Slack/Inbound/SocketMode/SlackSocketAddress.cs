@@ -1,11 +1,11 @@
 namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 
-/// <summary>Where the bot lets itself be sent for a WebSocket. Pure.</summary>
+/// <summary>Decides to which addresses the bot opens a WebSocket. Pure.</summary>
 internal static class SlackSocketAddress
 {
     /// <summary>
     /// Whether an address that <c>apps.connections.open</c> gave is Slack's: <c>wss</c> to a host of slack.com (seen: <c>wss-primary.slack.com</c>).
-    /// Where the Web API is on this machine, for trying out: <c>ws</c> or <c>wss</c> to this machine.
+    /// If the Web API is on this machine, for testing: <c>ws</c> or <c>wss</c> to this machine.
     /// </summary>
     /// <param name="address">The address.</param>
     /// <param name="api">Where the Web API is (<see cref="SlackOptions.ApiUrl"/>).</param>
@@ -16,6 +16,6 @@ internal static class SlackSocketAddress
     private static bool IsSlack(Uri address) =>
         address is { Scheme: "wss", IsDefaultPort: true, HostNameType: UriHostNameType.Dns } && address.IdnHost.EndsWith(".slack.com", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>By its own names; one that merely resolves to it is not.</summary>
+    /// <summary>Accepts only this machine's own names. A name that only resolves to this machine does not count.</summary>
     private static bool IsThisMachine(Uri address) => address.IdnHost is "localhost" or "127.0.0.1" or "::1" or "[::1]";
 }

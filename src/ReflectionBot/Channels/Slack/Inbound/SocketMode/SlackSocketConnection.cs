@@ -4,21 +4,21 @@ using System.Text.Json.Nodes;
 namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 
 /// <summary>
-/// One connection's life: reads frames, hands envelopes to the dispatcher, several at once, and acknowledges on this same socket what was taken.
-/// An acknowledgement for which the socket is gone is dropped: Slack sends the envelope again by another, and the store knows it.
+/// The life of one connection: reads frames, passes envelopes to the dispatcher, several at once, and acknowledges on the same socket what was taken.
+/// If the socket is gone, an acknowledgement is dropped: Slack sends the envelope again on another socket, and the store recognises it.
 /// </summary>
 internal sealed partial class SlackSocketConnection : IAsyncDisposable
 {
-    /// <summary>Slack greets at once.</summary>
+    /// <summary>How long to wait for Slack's hello. Slack sends it at once.</summary>
     public static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(10);
 
-    /// <summary>What runs when the connection is left gets so long; the dispatcher itself takes 2.5 seconds at most.</summary>
+    /// <summary>How long running work may take when the connection is left. The dispatcher itself takes 2.5 seconds at most.</summary>
     public static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>A frame that takes longer than this to send has no receiver; so has a goodbye that is not answered.</summary>
+    /// <summary>If sending a frame takes longer than this, there is no receiver. The same goes for a goodbye that is not answered.</summary>
     public static readonly TimeSpan SendWithin = TimeSpan.FromSeconds(2);
 
-    /// <summary>So many envelopes are worked on at once; further ones wait in the socket.</summary>
+    /// <summary>How many envelopes are handled at once; more of them wait in the socket.</summary>
     public const int MostAtOnce = 16;
 
     private readonly ISlackSocket _socket;
@@ -35,14 +35,14 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
     private readonly Task _reading;
     private volatile bool _refusing;
 
-    /// <summary>Begins to read. What the socket says is waited for with <see cref="GreetedAsync"/>, then <see cref="Parting"/>; in the end it is left.</summary>
+    /// <summary>Starts to read. The owner waits for <see cref="GreetedAsync"/>, then for <see cref="Parting"/>, and finally leaves the connection.</summary>
     public SlackSocketConnection(ISlackSocket socket, SlackReceive receive, SlackSocketState state, TimeProvider time, ILogger log)
     {
         (_socket, _receive, _state, _time, _log) = (socket, receive, state, time, log);
         _reading = ReadAsync();
     }
 
-    /// <summary>Ends when another connection is needed in this one's place; this one goes on taking envelopes until it is left.</summary>
+    /// <summary>Completes when another connection must replace this one. This one still takes envelopes until it is left.</summary>
     public Task<SlackParting> Parting => _parting.Task;
 
     /// <summary>Waits for Slack's hello.</summary>
@@ -59,12 +59,12 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>From now on new envelopes are left to others; what runs goes on.</summary>
+    /// <summary>From now on, new envelopes are left to other connections. Running work continues.</summary>
     public void Refuse() => _refusing = true;
 
     /// <summary>
-    /// Leaves: lets what runs end and be acknowledged, says goodbye, and closes. Does not throw. Takes no token: it is what a stop itself does, and its
-    /// own limits end it after seven seconds.
+    /// Leaves the connection: lets running work finish and be acknowledged, says goodbye, and closes. Does not throw. Takes no token, because it is part
+    /// of stopping; its own limits end it after seven seconds.
     /// </summary>
     public async Task LeaveAsync()
     {
@@ -84,7 +84,7 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
     /// <summary>The same as <see cref="LeaveAsync"/>.</summary>
     public async ValueTask DisposeAsync() => await LeaveAsync();
 
-    /// <summary>All places are free: nothing runs, and nothing more can begin.</summary>
+    /// <summary>Waits until it has taken all places: then nothing runs, and nothing more can begin.</summary>
     private async Task DrainAsync(CancellationToken cancel)
     {
         for (var free = 0; free < MostAtOnce; free++)
@@ -95,12 +95,12 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
 
     private async Task SayGoodbyeAsync(CancellationToken cancel)
     {
-        await _sending.WaitAsync(cancel); // And kept: nothing is sent after a goodbye.
+        await _sending.WaitAsync(cancel); // Never released: nothing is sent after a goodbye.
         await _socket.CloseAsync(cancel);
         await _reading.WaitAsync(cancel);
     }
 
-    /// <summary>Whether it came to its end; not where it took too long, was cancelled, or the socket is gone.</summary>
+    /// <summary>Whether the action completed; false if it took too long, was cancelled, or the socket is gone.</summary>
     private async Task<bool> WithinAsync(TimeSpan limit, Func<CancellationToken, Task> act, CancellationToken cancel)
     {
         using var own = new CancellationTokenSource(limit, _time);
@@ -159,7 +159,7 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
                 break;
             case SocketMessage.Disconnect disconnect:
                 _parting.TrySetResult(disconnect.Why);
-                _hello.TrySetResult(false); // Where it comes in the hello's place, none will follow.
+                _hello.TrySetResult(false); // If it comes instead of the hello, no hello will follow.
                 break;
             case SocketMessage.Envelope when _refusing:
                 break;
@@ -189,7 +189,7 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
                 LogNotTaken(envelope.Arrival.Kind, "not stored");
             }
         }
-        catch (Exception e) when (e is not OutOfMemoryException) // It is not to throw; if it does, the others go on.
+        catch (Exception e) when (e is not OutOfMemoryException) // It should not throw. If it does, the other envelopes continue.
         {
             LogNotTaken(envelope.Arrival.Kind, e.GetType().Name);
         }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 
 /// <summary>
-/// Degraded while no connection of Socket Mode stands: nothing comes from Slack then, and the rest works. Why, the log says; health is open to
-/// everybody.
+/// Degraded while there is no Socket Mode connection: nothing comes from Slack then, and the rest works. The reason is only in the log, because
+/// everybody can read the health status.
 /// </summary>
 internal sealed class SlackSocketHealth(SlackSocketState state, IOptions<SlackOptions> options) : IHealthCheck
 {

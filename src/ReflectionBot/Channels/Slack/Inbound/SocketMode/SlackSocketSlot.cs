@@ -3,18 +3,18 @@ using ReflectionBot.Channels.Slack.Api;
 namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 
 /// <summary>
-/// Keeps one connection: opens it, waits until it needs another in its place, opens that one, and only then leaves the first. What fails is tried
-/// again for ever, ever more slowly.
+/// Keeps one connection: opens it, waits until it must be replaced, opens the new one, and only then leaves the first. A failed attempt is repeated
+/// for ever, with longer and longer waits.
 /// </summary>
 internal sealed partial class SlackSocketSlot(SlackSocketUrlCheck door, SlackReceive receive, SlackSocketState state, SlackBackoff backoff, TimeProvider time, ILogger log)
 {
-    /// <summary>A connection that lived this long was a good one: the waits begin again at the shortest.</summary>
+    /// <summary>A connection that lasted this long was a good one: the waits begin again with the shortest.</summary>
     public static readonly TimeSpan LivedAWhile = TimeSpan.FromMinutes(1);
 
     private readonly List<Task> _leaving = [];
     private SlackSocketConnection? _current;
 
-    /// <summary>Runs until it is stopped; then what is being worked on gets a few seconds.</summary>
+    /// <summary>Runs until it is stopped. Then running work gets a few seconds to finish.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         try
@@ -31,7 +31,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketUrlCheck door, SlackRec
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The stop, in the middle of a wait.
+            // Stopped during a wait.
         }
         finally
         {
@@ -41,7 +41,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketUrlCheck door, SlackRec
         }
     }
 
-    /// <summary>One attempt, and where it fails, the wait after it.</summary>
+    /// <summary>One attempt and, if it fails, the wait after it.</summary>
     private async Task<SlackSocketConnection?> OpenAsync(CancellationToken stop)
     {
         SlackSocketFailure trouble;
@@ -69,7 +69,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketUrlCheck door, SlackRec
                     throw new NotSupportedException(other.GetType().Name);
             }
         }
-        catch (Exception e) when (e is not OutOfMemoryException && !stop.IsCancellationRequested) // Whatever it is, giving up would leave the bot deaf.
+        catch (Exception e) when (e is not OutOfMemoryException && !stop.IsCancellationRequested) // Whatever the failure is: if the bot gave up, it would hear nothing more from Slack.
         {
             trouble = SlackSocketFailure.Of(e);
         }
@@ -95,7 +95,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketUrlCheck door, SlackRec
         }
     }
 
-    /// <summary>Until the connection needs another in its place, and the wait before that one, where there is to be one.</summary>
+    /// <summary>Waits until the connection must be replaced, and then before the next one, if a wait is needed.</summary>
     private async Task KeepAsync(SlackSocketConnection connection, CancellationToken stop)
     {
         var began = time.GetTimestamp();
@@ -112,7 +112,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketUrlCheck door, SlackRec
         }
         else if (why == SlackParting.Refresh && time.GetElapsedTime(began) < LivedAWhile)
         {
-            await Task.Delay(backoff.Next(), time, stop); // Sent away as soon as it came: not as fast as Slack can say so.
+            await Task.Delay(backoff.Next(), time, stop); // Slack replaced the connection very soon: wait, so that this does not become a fast loop.
         }
     }
 

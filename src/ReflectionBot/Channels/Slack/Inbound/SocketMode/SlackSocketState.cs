@@ -1,18 +1,18 @@
 namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 
 /// <summary>How Socket Mode is doing, for health and the doctor.</summary>
-/// <param name="Connected">How many connections were greeted and are not over; two in quiet times, three while one takes another's place.</param>
-/// <param name="LastHello">When Slack last greeted one; null for never.</param>
+/// <param name="Connected">How many connections got a hello and are still open: normally two, and three while one replaces another.</param>
+/// <param name="LastHello">When Slack last sent a hello; null for never.</param>
 /// <param name="Problem">What went wrong since then: a fixed word of ours or Slack's code (letters, digits, underscores); null for nothing.</param>
 internal sealed record SlackSocketStatus(int Connected, DateTimeOffset? LastHello, string? Problem);
 
-/// <summary>Keeps it. For any thread.</summary>
+/// <summary>Holds the status. Thread-safe.</summary>
 internal sealed class SlackSocketState(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private SlackSocketStatus _now = new(0, null, null);
 
-    /// <summary>At this moment.</summary>
+    /// <summary>The current status.</summary>
     public SlackSocketStatus Now
     {
         get
@@ -24,7 +24,7 @@ internal sealed class SlackSocketState(TimeProvider time)
         }
     }
 
-    /// <summary>A connection was greeted.</summary>
+    /// <summary>A connection got its hello.</summary>
     public void Greeted()
     {
         lock (_lock)
@@ -33,7 +33,7 @@ internal sealed class SlackSocketState(TimeProvider time)
         }
     }
 
-    /// <summary>A connection that was greeted is over.</summary>
+    /// <summary>A connection that got its hello has ended.</summary>
     public void Over()
     {
         lock (_lock)
@@ -43,7 +43,7 @@ internal sealed class SlackSocketState(TimeProvider time)
     }
 
     /// <summary>Something went wrong.</summary>
-    /// <returns>Whether that is news: the same, again and again without a hello between, need not be said each time.</returns>
+    /// <returns>Whether the problem is new. The same problem, repeated without a hello in between, need not be logged each time.</returns>
     public bool Failed(string problem)
     {
         lock (_lock)

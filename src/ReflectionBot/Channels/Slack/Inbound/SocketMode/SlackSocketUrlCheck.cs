@@ -4,13 +4,13 @@ using ReflectionBot.Channels.Slack.Api;
 
 namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 
-/// <summary>Gets one WebSocket: asks Slack for an address, looks whether it is Slack's, and connects.</summary>
+/// <summary>Opens one WebSocket: asks Slack for an address, checks that it is Slack's, and connects.</summary>
 internal sealed class SlackSocketUrlCheck(SlackOpenConnection open, SlackConnect connect, IOptions<SlackOptions> options, TimeProvider time)
 {
-    /// <summary>The code for an address that is not followed.</summary>
+    /// <summary>The code for an address that the bot does not accept.</summary>
     public const string WrongAddress = "wrong_address";
 
-    /// <summary>For each of the two steps.</summary>
+    /// <summary>The limit for each of the two steps.</summary>
     public static readonly TimeSpan StepWithin = TimeSpan.FromSeconds(20);
 
     /// <summary>Opens one.</summary>

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Options;
 namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 
 /// <summary>
-/// Keeps two connections to Slack while the bot runs, where Socket Mode is configured: while Slack renews one, the other is there. Each envelope
-/// comes by one of them only. (Source: Slack's page "Using Socket Mode", on several connections; up to ten are allowed.)
+/// Keeps two connections to Slack while the bot runs, if Socket Mode is configured: while Slack renews one, the other still works. Each envelope
+/// comes through one of them only. (Source: Slack's page "Using Socket Mode", on several connections; up to ten are allowed.)
 /// </summary>
 internal sealed partial class SlackSocketWorker(SlackSocketUrlCheck door, SlackReceive receive, SlackSocketState state, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackSocketWorker> log)
     : BackgroundService
 {
-    /// <summary>So many.</summary>
+    /// <summary>The number of connections.</summary>
     public const int Connections = 2;
 
     /// <inheritdoc/>

@@ -13,20 +13,20 @@ internal abstract record SocketMessage
     /// <summary>The connection is ready.</summary>
     public sealed record Hello : SocketMessage;
 
-    /// <summary>Slack lets this connection go.</summary>
+    /// <summary>Slack ends this connection.</summary>
     public sealed record Disconnect(SlackParting Why) : SocketMessage;
 
     /// <summary>Something for the dispatcher.</summary>
-    /// <param name="Id">By which it is acknowledged.</param>
+    /// <param name="Id">The id for acknowledging it.</param>
     /// <param name="Arrival">What arrived.</param>
-    /// <param name="TakesPayload">Slack reads a payload of the acknowledgement.</param>
+    /// <param name="TakesPayload">Slack accepts a payload with the acknowledgement.</param>
     public sealed record Envelope(string Id, SlackArrival Arrival, bool TakesPayload) : SocketMessage;
 
-    /// <summary>Nothing that is understood.</summary>
+    /// <summary>A frame that is not understood.</summary>
     /// <param name="Why">Fixed words for the log.</param>
     public sealed record Unknown(string Why) : SocketMessage;
 
-    /// <summary>Slack's are 36 characters.</summary>
+    /// <summary>Slack's ids have 36 characters.</summary>
     private const int LongestId = 200;
 
     /// <summary>Reads a frame. Pure; never throws.</summary>
@@ -55,7 +55,7 @@ internal abstract record SocketMessage
 
     private static int Retry(JsonElement frame) => frame.Part("retry_attempt") is { ValueKind: JsonValueKind.Number } retry ? SlackInboundJson.Retry(retry.GetRawText()) : 0;
 
-    /// <summary>A reason that is new to us is treated as the usual ones: another connection first.</summary>
+    /// <summary>An unknown reason is treated like the usual ones: open another connection first.</summary>
     private static SlackParting Reason(string? reason) => reason switch
     {
         "link_disabled" => SlackParting.Disabled,
@@ -64,7 +64,7 @@ internal abstract record SocketMessage
     };
 }
 
-/// <summary>Why a connection needs another in its place.</summary>
+/// <summary>Why a connection must be replaced.</summary>
 internal enum SlackParting
 {
     /// <summary>It is over: closed by the other side, broken, or silent for too long.</summary>
@@ -73,7 +73,7 @@ internal enum SlackParting
     /// <summary>Slack is about to close it (<c>warning</c>, <c>refresh_requested</c>) and it still works: open the new one first.</summary>
     Refresh,
 
-    /// <summary>The machine slept; whether it still works is not known.</summary>
+    /// <summary>The machine slept; it is not known whether the connection still works.</summary>
     Slept,
 
     /// <summary>Socket Mode was switched off on the app's pages.</summary>

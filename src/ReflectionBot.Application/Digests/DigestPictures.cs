@@ -27,7 +27,7 @@ public sealed class DigestPictures(ICycleDrawing drawing, FileStore files, Diges
         }
 
         await files.StoreAsync(new NewFile("cycle.png", MediaTypes.Png, png, EndOf(project)) { Id = DigestStore.PictureOf(project.Id, digest) }, cancel);
-        return record with { Message = record.Message with { Cycle = new DigestPicture(DigestStore.PictureOf(project.Id, digest), picture.AltText) } };
+        return record with { Message = record.Message with { Cycle = new ShownPicture(DigestStore.PictureOf(project.Id, digest), picture.AltText) } };
     }
 
     /// <summary>Stores the rings of several digests side by side.</summary>

@@ -42,13 +42,16 @@ public sealed class DigestSources
         return (new DigestMaterial(window, [.. released], heldBack, running), await FrameAsync(project, Covered(rounds, from, now), previous.LastOrDefault(d => !d.Unposted)?.WindowEnd ?? DateTimeOffset.MinValue, now, cancel));
     }
 
-    /// <summary>What may still be shown of a digest that was made earlier: what its authors took back since counts no more.</summary>
+    /// <summary>
+    /// What may still be shown of a digest that was made earlier: what its authors took back since counts no more. Only they can change it: roles count
+    /// as they were when it was made. Otherwise a facilitator could change a person's role and see what their words had made of the digest.
+    /// </summary>
     public async Task<IReadOnlyList<DisclosedTheme>> StillShownAsync(Project project, DigestRecord made, CancellationToken cancel)
     {
-        var (members, used) = (await EverMembersAsync(project, cancel), made.Used.ToHashSet());
-        var rows = await CodedAsync(project, await EarliestAsync(project, made, cancel), made.WindowEnd + Window.LateCoding, members, cancel);
+        var used = made.Used.ToHashSet();
+        var rows = await _coded.SinceAsync(project.Id, await EarliestAsync(project, made, cancel), made.WindowEnd + Window.LateCoding, cancel);
         var themes = made.Message.Sections.SelectMany(s => s.Themes).ToList();
-        return DisclosureControl.StillShown(themes, rows.Where(r => used.Contains(UsedReflection.Of(r))), _coding.Codebook, new DigestSettings(project.Settings.Minimum));
+        return DisclosureControl.StillShown(themes, rows.Select(r => r.Reflection with { Counted = true }).Where(r => used.Contains(UsedReflection.Of(r))), _coding.Codebook, new DigestSettings(project.Settings.Minimum));
     }
 
     /// <summary>The quotes that a digest could print and whose authors were not asked once more.</summary>

@@ -3,7 +3,7 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Application.Ports;
 
 /// <summary>
-/// Personal links that let a person without an account into their own web chat and nothing else. A link is signed, expires, and belongs to
+/// Personal links that let a person without an account into their own web chat and nothing else. A link is a random secret of which only a hash is stored (older ones are signed). It expires, and belongs to
 /// the first browser that opens it. What it opens depends on who created it: see <see cref="CreateAsync(ChatAddress, string, CancellationToken)"/> and <see cref="CreateOwnAsync"/>.
 /// </summary>
 public interface IInvitations

@@ -9,8 +9,8 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.TakingBack;
 
-/// <summary>Removes the answers a reader has opened from their chat once they may no longer read them, and the numbers of rounds once they are no longer a facilitator.</summary>
-public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflections, UnitOfWork unitOfWork, TimeProvider time) : IJobHandler<CloseOpened>
+/// <summary>Removes the answers a reader has opened from their chat once they may no longer read them, and the numbers of rounds and a preview of a digest once they are no longer a facilitator.</summary>
+public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflections, DigestStore digests, UnitOfWork unitOfWork, TimeProvider time) : IJobHandler<CloseOpened>
 {
     /// <summary>
     /// Replaces the messages in which the reader opened answers, in every author's partition, and those with the numbers of rounds. A person who
@@ -25,7 +25,10 @@ public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflec
         if (project is not null && !isFacilitator)
         {
             var rounds = await projects.RoundsAsync(job.Project, cancel);
-            await unitOfWork.CommitOnceAsync(Keys.Project(job.Project), null, () => Task.FromResult<PartitionChange?>(new([], [.. Hidden(project, rounds, job.Reader, () => Ids.New(time))])), cancel);
+            string NewId() => Ids.New(time);
+            var previews = (await digests.ListAsync(job.Project, cancel)).Where(d => d.Waits && d.Preview!.ShownTo.Contains(job.Reader, StringComparer.Ordinal))
+                .Select(d => new RunJob(NewId(), new ShowPreview(project.Id, d.Id, NewId(), job.Reader)));
+            await unitOfWork.CommitOnceAsync(Keys.Project(job.Project), null, () => Task.FromResult<PartitionChange?>(new([], [.. Hidden(project, rounds, job.Reader, NewId), .. previews])), cancel);
         }
 
         var notice = NoticeMessage.Of(isFacilitator

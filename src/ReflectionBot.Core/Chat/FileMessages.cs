@@ -6,7 +6,7 @@ namespace ReflectionBot.Core.Chat;
 /// <summary>A stored picture, and the same in words.</summary>
 /// <param name="File">The id of a stored file that is a picture.</param>
 /// <param name="AltText">What it shows, for people who do not see it.</param>
-public sealed record DigestPicture(string File, string AltText);
+public sealed record ShownPicture(string File, string AltText);
 
 /// <summary>
 /// A picture, with the same content as text. The picture is a stored file; the channel makes its link when it sends (see <c>FileLinkTimes</c>),
@@ -29,7 +29,7 @@ public sealed record PictureMessage(string Title, string File, string AltText, I
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override DigestPicture? Shows => new(File, AltText);
+    public override ShownPicture? Shows => new(File, AltText);
 }
 
 /// <summary>

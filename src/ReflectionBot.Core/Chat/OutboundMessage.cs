@@ -27,7 +27,7 @@ public abstract record OutboundMessage
 
     /// <summary>The picture that belongs to the message; null for none.</summary>
     [JsonIgnore]
-    public virtual DigestPicture? Shows => null;
+    public virtual ShownPicture? Shows => null;
 }
 
 /// <summary>A few plain sentences and buttons: answers to commands, help, invitations, mistakes.</summary>
@@ -178,11 +178,11 @@ public sealed record DigestMessage(string Title, IReadOnlyList<string> Lead, IRe
     public IReadOnlyList<string> NeedsAnswer { get; init; } = [];
 
     /// <summary>The picture of the cycle; null in older digests and where nothing is shown.</summary>
-    public DigestPicture? Cycle { get; init; }
+    public ShownPicture? Cycle { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override DigestPicture? Shows => Cycle;
+    public override ShownPicture? Shows => Cycle;
 
     /// <inheritdoc/>
     public override string Summary => ChatWording.TheProjectsDigest;

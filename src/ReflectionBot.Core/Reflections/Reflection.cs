@@ -51,7 +51,7 @@ public sealed record Reflection(string Project, string Round)
     /// <summary>The person paused: no reminders.</summary>
     public bool Paused { get; init; }
 
-    /// <summary>The person asked to be contacted: no reminders, and nothing is coded until the author carries on or a person clears it.</summary>
+    /// <summary>The person asked to be contacted: no reminders, and nothing is coded until the author carries on.</summary>
     public bool Held { get; init; }
 
     /// <summary>

@@ -25,8 +25,8 @@ internal static partial class DiagnosticsSetup
     }
 
     /// <summary>
-    /// <c>GET /health</c>: 200 "Healthy", 200 "Degraded" while a channel is not connected or work cannot be read, or 503 "Unhealthy" while nothing
-    /// can be stored. It gives no further details.
+    /// <c>GET /health</c>: 200 "Healthy", 200 "Degraded" while a channel is not connected, work cannot be read or disk space is low, or 503 "Unhealthy" while
+    /// nothing can be stored. It gives no further details.
     /// </summary>
     public static void MapDiagnostics(this WebApplication app) => app.MapHealthChecks("/health", new HealthCheckOptions());
 

@@ -53,7 +53,7 @@ public sealed class DigestNowHandler(ITableStore store, ReflectionSources readin
         }
 
         Effect job = new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(context.Now), -1) { AskedBy = context.Person.Id, AskedIn = context.Place.Shared ? context.Place : null });
-        return context.Place.Whole == context.Project.Home
+        return context.Place.Whole == context.Project.Home && !context.Project.Settings.PreviewsDigests
             ? new([], [job])
             : new([], [context.Reply(NoticeMessage.Of(context.Project.Settings.PreviewsDigests ? DigestCommandWording.ILookNowAndShowYouFirst : DigestCommandWording.ILookNowWhatThereIs)), job]);
     }

@@ -33,6 +33,6 @@ internal static class SlackInboundJson
     /// <summary>The same for a string.</summary>
     public static JsonElement? Read(string text) => Read(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>The number of retries that Slack reports: 0 if it is missing, invalid, or more than a hundred.</summary>
+    /// <summary>The number of retries that Slack reports: 0 if it is missing, invalid, or a hundred and more.</summary>
     public static int Retry(string? text) => text is { Length: >= 1 and <= 2 } && text.All(char.IsAsciiDigit) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
 }

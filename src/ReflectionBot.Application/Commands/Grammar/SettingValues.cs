@@ -29,23 +29,24 @@ internal static partial class SettingValues
 
     public static (string?, string?) KeepUntil(string value, LocalDate today) => Date(value, today, "set keep-until", KeepYears);
 
-    /// <summary>Dates, also "24 to 28 December", "25 and 26 December".</summary>
+    /// <summary>Dates, also "24 to 28 December", "25 and 26 December", "24-26 and 28 December".</summary>
     public static (string?, string?) Holidays(string value, LocalDate today)
     {
         var dates = new SortedSet<string>(StringComparer.Ordinal);
-        var parts = value.Split([",", ";", " and ", " & "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        for (var i = 0; i < parts.Length; i++)
+        string[][] spans = [.. value.Split([",", ";", " and ", " & "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Ends)];
+        WithMonths(spans);
+        foreach (var ends in spans)
         {
-            var ends = parts[i].Split([" to ", " until ", " till ", " - ", "\u2013"], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            ends = ends.Length == 0 ? [parts[i]] : ends;
-            var (last, mistake) = Date(IsDay(ends[^1]) ? WithMonth(ends[^1], parts[(i + 1)..]) : ends[^1], today, "set holidays", 5);
-            var (first, wrong) = ends.Length == 1 ? (last, null) : Date(IsDay(ends[0]) ? WithMonth(ends[0], [ends[1]]) : ends[0], today, "set holidays", 5);
+            var (first, wrong) = Date(ends[0], today, "set holidays", 5);
+            var (last, mistake) = Date(ends[^1], today, "set holidays", 5);
             if (last is null || first is null)
             {
                 return (null, GrammarWording.FormatWriteDatesWithCommasBetweenThem(mistake ?? wrong));
             }
 
             var (from, to) = (LocalDatePattern.Iso.Parse(first).Value, LocalDatePattern.Iso.Parse(last).Value);
+            // Days that have begun already: without a year, their first day was read as next year's.
+            from = to < from && Period.DaysBetween(from.PlusYears(-1), to) is >= 0 and <= LongestRange ? from.PlusYears(-1) : from;
             if (to < from || Period.DaysBetween(from, to) > LongestRange)
             {
                 return (null, to < from ? GrammarWording.FormatFromToIsBackwardsWriteThe(Spoken.DayAndYear(from), Spoken.DayAndYear(to)) : GrammarWording.FormatFromToIsMoreThanA(Spoken.DayAndYear(from), Spoken.DayAndYear(to)));
@@ -152,11 +153,34 @@ internal static partial class SettingValues
     // Digits of every script, as a telephone has them.
     private static string Ascii(string value) => string.Concat(value.Select(c => char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c));
 
-    private static bool IsDay(string part) => part.Length <= 4 && char.IsAsciiDigit(part[0]) && part.TrimEnd('s', 't', 'n', 'd', 'r', 'h', '.').All(char.IsAsciiDigit);
+    /// <summary>The first and the last day of a span; one day is both.</summary>
+    private static string[] Ends(string part)
+    {
+        var ends = part.Split([" to ", " until ", " till ", " - ", "\u2013"], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return ends.Length == 2 ? ends : DaysOfAMonth().Match(part) is { Success: true } days ? [days.Groups["first"].Value, days.Groups["last"].Value] : [part];
+    }
 
-    /// <summary>"25" in "25 and 26 December": the month of the next date that has one.</summary>
-    private static string WithMonth(string day, IReadOnlyList<string> after) =>
-        after.FirstOrDefault(p => !IsDay(p))?.Split(' ', 2) is [_, var month] ? $"{day} {month}" : day;
+    /// <summary>"25" in "25 and 26 December": a day without a month takes that of the next date that has one.</summary>
+    private static void WithMonths(string[][] spans)
+    {
+        var month = "";
+        foreach (var ends in spans.Reverse())
+        {
+            for (var i = ends.Length - 1; i >= 0; i--)
+            {
+                var day = DayAndMonth().Match(ends[i]);
+                month = day.Success && day.Groups["month"].Length > 0 ? day.Groups["month"].Value : month;
+                ends[i] = day.Success && day.Groups["month"].Length == 0 ? $"{ends[i]} {month}" : ends[i];
+            }
+        }
+    }
+
+    [GeneratedRegex(@"(?:^|\s)[0-9]{1,2}(?:st|nd|rd|th)?\.?(?<month>\s+\p{L}.*)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DayAndMonth();
+
+    // "24-26 December". "24-12" is a day of December, and no two days.
+    [GeneratedRegex(@"^(?<first>[0-9]{1,2}(st|nd|rd|th)?)\s*-\s*(?<last>[0-9]{1,2}(st|nd|rd|th)?\s+\p{L}.*|(1[3-9]|2[0-9]|3[01])(st|nd|rd|th)?)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DaysOfAMonth();
 
     // GMT, UTC+1, BST, EST5EDT, Etc/GMT-2
     private static bool IsWithoutCity(string value)

@@ -29,6 +29,8 @@ public sealed record GiveMail(string Name, string Address) : PersonCommand(Name)
             return Reading.Wrong(PeopleWording.FormatWhoseAddressAndWhichForExample(Example));
         }
 
+        // "mail bea@example.org to Bea Novak"
+        who = who.StartsWith("to ", StringComparison.OrdinalIgnoreCase) && !rest.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? who[3..] : who;
         var (name, quoted, left) = Quotes.Whole(who);
         return ArgumentReaders.MailIn(who) is not null ? ArgumentReaders.TwoAddresses(Example)
             : left.Length > 0 ? ArgumentReaders.Left(left, Example)

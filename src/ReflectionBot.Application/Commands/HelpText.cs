@@ -10,6 +10,9 @@ namespace ReflectionBot.Application.Commands;
 /// <summary>What <c>help</c> says: short, by role, and first what somebody can do now.</summary>
 public static class HelpText
 {
+    // Of one group; the rest is on its topic.
+    private const int MostNames = 16;
+
     private static (CommandGroup Group, string Heading)[] Headings =>
     [
         (CommandGroup.Answering, CommandWording.Answering), (CommandGroup.Choices, CommandWording.YourAnswers), (CommandGroup.Project, CommandWording.Project), (CommandGroup.People, CommandWording.People),
@@ -148,7 +151,10 @@ public static class HelpText
             var names = HelpTopics.Listed(group, roles).Where(s => IsOf(s, roles)).Select(s => $"`{s.Name}`").ToList();
             if (names.Count > 0)
             {
-                paragraphs.Add($"{heading}: {string.Join(", ", names)}.");
+                var topic = HelpTopics.All.FirstOrDefault(t => t.Group == group);
+                paragraphs.Add(names.Count > MostNames && topic is not null
+                    ? CommandWording.FormatNamesAndMore(heading, string.Join(", ", names.Take(MostNames)), topic.Name)
+                    : $"{heading}: {string.Join(", ", names)}.");
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Digests.Review;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Application.Delivery;
@@ -53,6 +54,7 @@ namespace ReflectionBot.Application.Delivery;
 [JsonDerivedType(typeof(PostPreviewed), "post-previewed")]
 [JsonDerivedType(typeof(AskAboutQuotes), "quote-check")]
 [JsonDerivedType(typeof(KeepReflects), "reflects")]
+[JsonDerivedType(typeof(ReviewPassages), "review")]
 public abstract record Job
 {
     /// <summary>The lane for a job that waits for an external service; null for work on our own rows.</summary>
@@ -132,6 +134,23 @@ public sealed record AskAboutQuotes(string Project, string Occurrence, long Sche
 /// <summary>Keeps what a person answers to whether the last digest reflects the team.</summary>
 /// <param name="Digest">The digest that was the last one when they answered.</param>
 public sealed record KeepReflects(string Project, string Digest, string Person, Reflects Answer) : Job;
+
+/// <summary>Shows a facilitator the next answer whose topics they check, or keeps what they say of one.</summary>
+/// <param name="Reviewer">The facilitator.</param>
+/// <param name="In">Their own chat, where they asked.</param>
+/// <param name="IsBlind">The coder's reading is shown only afterwards.</param>
+/// <param name="Occasion">Names the request, so that it is done once.</param>
+public sealed record ReviewPassages(string Project, string Reviewer, ConversationAddress In, bool IsBlind, string Occasion) : Job
+{
+    /// <summary>The id of the answer they said something of; null to show the next one.</summary>
+    public string? Passage { get; init; }
+
+    /// <summary>What they said of it.</summary>
+    public string? Said { get; init; }
+
+    /// <summary>What they said is kept already: what to show now. Null while it is not.</summary>
+    public ReviewShows? Then { get; init; }
+}
 
 /// <summary>Shows a digest to the facilitators before it is posted, or brings what they see up to date.</summary>
 /// <param name="Occasion">Names why, so that it is done once.</param>

@@ -54,6 +54,9 @@ public sealed class DigestSources
         return DisclosureControl.StillShown(themes, rows.Select(r => r.Reflection with { Counted = true }).Where(r => used.Contains(UsedReflection.Of(r))), _coding.Codebook, new DigestSettings(project.Settings.Minimum));
     }
 
+    /// <summary>What the next digest would count if it was made now.</summary>
+    public async Task<Window> NextAsync(Project project, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel) => (await WindowAsync(project, previous, now, cancel)).Window;
+
     /// <summary>The quotes that a digest could print and whose authors were not asked once more.</summary>
     public async Task<IReadOnlyList<ReleasedQuote>> UncheckedQuotesAsync(Project project, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
     {

@@ -52,6 +52,9 @@ public sealed record Answer(QuestionId Stage, ImmutableList<AnswerPart> Parts, l
     /// <summary>What its author says this text is about; null where they have not said.</summary>
     public AuthorThemes? About { get; init; }
 
+    /// <summary>What a facilitator says this text is about; null where none has looked.</summary>
+    public ReviewedThemes? Reviewed { get; init; }
+
     /// <summary>Its author was asked what this text is about, and has answered or skipped: they are not asked again.</summary>
     public bool IsAboutAsked { get; init; }
 
@@ -82,6 +85,7 @@ public sealed record Answer(QuestionId Stage, ImmutableList<AnswerPart> Parts, l
         Choice = Withdrawn && Choice > SharingChoice.Topics ? SharingChoice.Topics : Choice,
         Quote = null,
         About = null,
+        Reviewed = null,
         IsAboutAsked = false,
         Withdrawn = false,
     };
@@ -107,7 +111,7 @@ public sealed record Answer(QuestionId Stage, ImmutableList<AnswerPart> Parts, l
         : this;
 
     /// <summary>Taken back: the text is deleted.</summary>
-    public Answer TakenBack() => this with { Parts = [], Version = Version + 1, Quote = null, About = null, IsAboutAsked = false, Withdrawn = true };
+    public Answer TakenBack() => this with { Parts = [], Version = Version + 1, Quote = null, About = null, Reviewed = null, IsAboutAsked = false, Withdrawn = true };
 
     /// <summary>
     /// With its earlier text, as a newer version. It is shown to no more people than it is now or was then, and a quote

@@ -3,23 +3,18 @@ using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Core.Reflections;
 
-/// <summary>A theme that an author says their answer is about.</summary>
-/// <param name="Theme">Its id in the codebook, e.g. <c>shared-power</c>.</param>
-/// <param name="Side">It went well, it was hard, or both.</param>
-public sealed record AuthorTheme(string Theme, Polarity Side);
-
 /// <summary>
 /// What an author says their answer is about. It replaces what the coder finds in the same text, and is dropped when the text changes.
 /// </summary>
 /// <param name="Themes">Up to <see cref="Most"/>; empty where they said that it is about none of them.</param>
 /// <param name="At">When they last said so (UTC).</param>
-public sealed record AuthorThemes(ImmutableList<AuthorTheme> Themes, DateTimeOffset At)
+public sealed record AuthorThemes(ImmutableList<SidedTheme> Themes, DateTimeOffset At)
 {
     /// <summary>The maximum number of themes for one answer.</summary>
     public const int Most = 2;
 
     /// <summary>With one more theme, or with a new side for an existing one; null where that would be too many.</summary>
-    public AuthorThemes? With(AuthorTheme theme, DateTimeOffset now)
+    public AuthorThemes? With(SidedTheme theme, DateTimeOffset now)
     {
         var others = Themes.RemoveAll(t => t.Theme == theme.Theme);
         return others.Count >= Most ? null : new(others.Add(theme), now.ToUniversalTime());

@@ -23,9 +23,13 @@ public static class OpeningRule
     /// <param name="consents">All of its author's decisions on consent texts.</param>
     public static bool MayOpen(Member reader, Project project, Reflection reflection, Answer answer, IEnumerable<ConsentRecord> consents)
     {
-        return reflection is { SubmittedAt: not null, Held: false } && answer is { Answered: true, Choice: >= SharingChoice.Facilitator }
-            && ReaderRule.Since(reader, project.Settings) is { } since && IsGivenTo(reader, since, answer, [.. consents.Where(c => c.Project == project.Id && c.Agreed)]);
+        return reflection is { SubmittedAt: not null, Held: false } && answer is { Answered: true, Choice: >= SharingChoice.Facilitator } && IsGivenTo(reader, project, answer, consents);
     }
+
+    /// <summary>Whether an answer was given to this reader among others, by the texts that its author agreed to. Its sharing choice plays no part.</summary>
+    /// <inheritdoc cref="MayOpen"/>
+    public static bool IsGivenTo(Member reader, Project project, Answer answer, IEnumerable<ConsentRecord> consents) =>
+        ReaderRule.Since(reader, project.Settings) is { } since && IsGivenTo(reader, since, answer, [.. consents.Where(c => c.Project == project.Id && c.Agreed)]);
 
     // Consent never applies backwards: the text under which each part was written must name the reader, who must have been a reader without a break since then.
     private static bool IsGivenTo(Member reader, DateTimeOffset since, Answer answer, IReadOnlyList<ConsentRecord> agreed)

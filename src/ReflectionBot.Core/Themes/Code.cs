@@ -43,6 +43,9 @@ public enum CodeSource
     /// <summary>The coder, by the codebook's indicators.</summary>
     Codebook = 0,
 
+    /// <summary>A facilitator who read the words, for the whole answer.</summary>
+    Facilitator = 1,
+
     /// <summary>The author of the words, for the whole answer.</summary>
-    Author = 1,
+    Author = 2,
 }

@@ -8,6 +8,7 @@ using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Digests;
+using ReflectionBot.Application.Digests.Review;
 using ReflectionBot.Application.Files;
 using ReflectionBot.Application.Mail;
 using ReflectionBot.Application.People;
@@ -62,6 +63,7 @@ internal static class WorkSetup
         services.AddSingleton<CodedStore>();
         services.AddSingleton<DigestStore>();
         services.AddSingleton<DigestSources>();
+        services.AddSingleton<PassagesInReview>();
         services.AddSingleton<DigestPictures>();
         services.AddSingleton<ReflectionSources>();
         services.AddSingleton<DigestCoding>();

@@ -102,6 +102,6 @@ public class CommandTableTests
     {
         ["<project>"] = "Housing", ["<setting> \"<value>\""] = "country \"Kenya\"", ["<name>"] = "Maya Brooks", ["<roles>"] = "lead and collaborator",
         ["<date>"] = "14 December", ["<milestone>"] = "Focus groups", ["<n>"] = "3", ["<what>"] = "share notes", ["<weekday>"] = "Monday", ["<time>"] = "09:00",
-        ["<1-6>"] = "3", ["<your words>"] = "We need dates.", ["<command>"] = "start", ["<e-mail address>"] = "bea@example.org", ["<code>"] = "K7M4", ["<topic>"] = "power hard",
+        ["<1-6>"] = "3", ["<your words>"] = "We need dates.", ["<command>"] = "start", ["<e-mail address>"] = "bea@example.org", ["<code>"] = "K7M4", ["<topic>"] = "power hard", ["<answer>"] = "4f21a0",
     };
 }

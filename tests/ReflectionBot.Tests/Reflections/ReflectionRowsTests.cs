@@ -27,16 +27,19 @@ public sealed class ReflectionRowsTests
         from rewords in Gen.Bool
         from about in Gen.Int[-1, 2]
         from side in Gen.Enum<Polarity>()
-        select new Answer(stage, [.. parts], version, "c1", choice) { Quote = quoted ? new(exact, version, state) { Message = rewords ? exact + version : null } : null, About = about < 0 ? null : new([.. Enumerable.Range(0, about).Select(i => new AuthorTheme($"theme-{i}", side))], DateTimeOffset.UnixEpoch.AddSeconds(version)), IsAboutAsked = about >= 0, Withdrawn = parts.Count == 0 };
+        from read in Gen.Int[-1, 6]
+        select new Answer(stage, [.. parts], version, "c1", choice) { Quote = quoted ? new(exact, version, state) { Message = rewords ? exact + version : null } : null, About = about < 0 ? null : new([.. Enumerable.Range(0, about).Select(i => new SidedTheme($"theme-{i}", side))], DateTimeOffset.UnixEpoch.AddSeconds(version)), IsAboutAsked = about >= 0, Reviewed = read < 0 ? null : new([.. Enumerable.Range(0, read).Select(i => new SidedTheme($"theme-{i}", side))], $"p{read}", DateTimeOffset.UnixEpoch.AddHours(version), quoted), Withdrawn = parts.Count == 0 };
 
     [Fact]
     public void An_answer_comes_back_from_its_row() => Answers.Sample(answer =>
     {
         var back = ReflectionRows.ToAnswer(ReflectionRows.ToColumns(answer));
         Assert.Equal(answer.Parts, back.Parts);
-        Assert.Equal(answer with { Parts = [], About = null }, back with { Parts = [], About = null });
+        Assert.Equal(answer with { Parts = [], About = null, Reviewed = null }, back with { Parts = [], About = null, Reviewed = null });
         Assert.Equal((answer.About?.At, answer.About is null), (back.About?.At, back.About is null));
         Assert.Equal(answer.About?.Themes ?? [], back.About?.Themes ?? []);
+        Assert.Equal((answer.Reviewed?.By, answer.Reviewed?.At, answer.Reviewed?.IsBlind), (back.Reviewed?.By, back.Reviewed?.At, back.Reviewed?.IsBlind));
+        Assert.Equal(answer.Reviewed?.Themes ?? [], back.Reviewed?.Themes ?? []);
         Assert.Equal(answer.Text, back.Text);
     }, iter: 2_000);
 

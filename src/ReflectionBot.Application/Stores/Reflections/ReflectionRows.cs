@@ -76,9 +76,13 @@ public static class ReflectionRows
             .With("QuoteMessage", answer.Quote?.Message)
             .With("QuoteCheckedAt", answer.Quote?.CheckedWithAuthor)
             .With("QuoteConfirmed", answer.Quote?.IsConfirmed == true)
-            .With("About", answer.About is null ? null : answer.About.Themes.IsEmpty ? None : string.Join('\n', answer.About.Themes.Select(t => $"{t.Theme} {t.Side}")))
+            .With("About", Lines(answer.About?.Themes))
             .With("AboutAt", answer.About?.At)
             .With("AboutAsked", answer.IsAboutAsked)
+            .With("Reviewed", Lines(answer.Reviewed?.Themes))
+            .With("ReviewedBy", answer.Reviewed?.By)
+            .With("ReviewedAt", answer.Reviewed?.At)
+            .With("ReviewedBlind", answer.Reviewed?.IsBlind == true)
             .With("Withdrawn", answer.Withdrawn);
     }
 
@@ -90,7 +94,8 @@ public static class ReflectionRows
             Choice(columns.NeedText("Choice"), "Choice"))
         {
             Quote = columns.Text("Quote") is { } exact ? new(exact, columns.Number("QuoteVersion") ?? 0, Name<QuoteState>(columns, "QuoteState")) { Message = columns.Text("QuoteMessage"), CheckedWithAuthor = columns.Time("QuoteCheckedAt"), IsConfirmed = columns.Flag("QuoteConfirmed") } : null,
-            About = columns.Text("About") is { } about ? new([.. about.Split('\n').Where(l => l != None).Select(Theme)], columns.NeedTime("AboutAt")) : null,
+            About = columns.Text("About") is { } about ? new(Themes(about), columns.NeedTime("AboutAt")) : null,
+            Reviewed = columns.Text("Reviewed") is { } read ? new(Themes(read), columns.NeedText("ReviewedBy"), columns.NeedTime("ReviewedAt"), columns.Flag("ReviewedBlind")) : null,
             IsAboutAsked = columns.Flag("AboutAsked"),
             Withdrawn = columns.Flag("Withdrawn"),
         };
@@ -113,8 +118,12 @@ public static class ReflectionRows
     private const string Never = "-";
     private const string None = "-";
 
-    private static AuthorTheme Theme(string line) =>
-        line.Split(' ') is [var theme, var side] && Enum.TryParse<Polarity>(side, out var known) ? new(theme, known) : throw new InvalidDataException("column About holds no theme");
+    private static string? Lines(IReadOnlyCollection<SidedTheme>? themes) => themes is null ? null : themes.Count == 0 ? None : string.Join('\n', themes.Select(t => $"{t.Theme} {t.Side}"));
+
+    private static ImmutableList<SidedTheme> Themes(string lines) => [.. lines.Split('\n').Where(l => l != None).Select(Theme)];
+
+    private static SidedTheme Theme(string line) =>
+        line.Split(' ') is [var theme, var side] && Enum.TryParse<Polarity>(side, out var known) ? new(theme, known) : throw new InvalidDataException("a column of themes holds none");
 
     private static SharingChoice Choice(string word, string column) => SharingChoices.OfWord(word) ?? throw new InvalidDataException($"column {column} holds no sharing choice");
 

@@ -146,8 +146,9 @@ public sealed partial class ReflectionStore(ITableStore store, ILogger<Reflectio
     /// <param name="project">The project's id.</param>
     /// <param name="at">When.</param>
     /// <param name="messages">In how many messages; 0 if there was nothing to open.</param>
-    public static InsertRow Opened(string openingId, string by, string byPerson, string project, DateTimeOffset at, int messages = 1) =>
-        new(Keys.Join(Openings, openingId), Audit(by, byPerson, project, at).With("Messages", messages));
+    /// <param name="did">What they did, worded to follow their name; null if they opened all answers.</param>
+    public static InsertRow Opened(string openingId, string by, string byPerson, string project, DateTimeOffset at, int messages = 1, string? did = null) =>
+        new(Keys.Join(Openings, openingId), Audit(by, byPerson, project, at).With("Messages", messages).With("Did", did));
 
     /// <summary>The audit row of an action on a person's chats, e.g. that a link was opened. A person who gets in is treated as the owner, so it is listed with the openings.</summary>
     /// <param name="id">The row's id.</param>

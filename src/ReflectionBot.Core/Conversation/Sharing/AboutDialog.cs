@@ -23,13 +23,6 @@ internal static class AboutDialog
 
     private static readonly string[] NoneWords = [None, "none of these", "none of them", "nothing", "no topic"];
 
-    private static readonly (Polarity Side, string[] Typed)[] Sides =
-    [
-        (Polarity.Present, ["well", "good", "went well", "it went well", "present", "fine"]),
-        (Polarity.Strained, ["hard", "bad", "difficult", "was hard", "it was hard", "strained"]),
-        (Polarity.Mixed, ["both", "mixed", "a bit of both", "both of them"]),
-    ];
-
     /// <summary>Records what an answer is about, or asks.</summary>
     /// <param name="turn">The step.</param>
     /// <param name="item">The answer, and optionally what it is about: "3", "3 power hard", "Evaluation none", "all skip"; null for the first answer not yet asked about.</param>
@@ -58,11 +51,12 @@ internal static class AboutDialog
     public static IEnumerable<Button> Offer(DialogTurn turn, Reflection reflection) =>
         turn.Context.Themes.Count > 0 && Next(reflection) is not null ? [turn.Standing(ConversationWording.WhatIsThisAbout, CollaboratorAction.About, reflection.Round)] : [];
 
-    /// <summary>A sentence on what an answer is about, by its author's choice, else by the coder; null where it is not shared as a topic.</summary>
+    /// <summary>A sentence on what an answer is about, by its author's choice, else as a facilitator reads it, else by the coder; null where it is not shared as a topic.</summary>
     public static string? InWords(DialogTurn turn, Answer answer) =>
         answer.Choice < SharingChoice.Topics || turn.Context.Themes.Count == 0 ? null
-        : answer.About is { } said ? (said.Themes.IsEmpty ? ConversationWording.YouSayThatItIsAboutNone : ConversationWording.FormatYouSayThatItIsAbout(Spoken.List([.. said.Themes.Select(t => Named(turn, t))])))
-        : turn.Context.Finds(answer.Text) is [_, ..] found ? ConversationWording.FormatAsIReadItItIsAbout(Spoken.List([.. found.Select(t => Name(turn, t))])) : ConversationWording.AsIReadItItIsAboutNone;
+        : answer.About is { } said ? (said.Themes.IsEmpty ? ConversationWording.YouSayThatItIsAboutNone : ConversationWording.FormatYouSayThatItIsAbout(Spoken.List([.. said.Themes.Select(t => ThemeNames.Of(turn.Context.Themes, t))])))
+        : answer.Reviewed is { } read ? (read.Themes.IsEmpty ? ConversationWording.AFacilitatorReadsItAsAboutNone : ConversationWording.FormatAFacilitatorReadsItAsAbout(Spoken.List([.. read.Themes.Select(t => ThemeNames.Of(turn.Context.Themes, t))])))
+        : turn.Context.Finds(answer.Text) is [_, ..] found ? ConversationWording.FormatAsIReadItItIsAbout(Spoken.List([.. found.Select(t => ThemeNames.Of(turn.Context.Themes, t))])) : ConversationWording.AsIReadItItIsAboutNone;
 
     /// <summary>Says why, where nothing can be chosen for a whole reflection.</summary>
     private static bool MayNot(DialogTurn turn, MeantRound meant)
@@ -132,7 +126,7 @@ internal static class AboutDialog
         {
             Said(turn, meant, answer, answer with { IsAboutAsked = true, About = new([], turn.Context.Now.ToUniversalTime()) }, ConversationWording.FormatIsAboutNoneOfThese(heading));
         }
-        else if (Theme(turn, rest) is not var (theme, side))
+        else if (ThemeNames.Read(turn.Context.Themes, rest) is not var (theme, side))
         {
             Ask(turn, meant, answer, ConversationWording.FormatIDoNotKnowThatTopic(Texts.Shorten(rest, 40)));
         }
@@ -142,18 +136,18 @@ internal static class AboutDialog
             turn.Speaks(meant.Asked.Round.Id);
             turn.Say(new NoticeMessage([ConversationWording.FormatHowWasIt(heading, theme.Words.About)],
             [
-                .. Sides.Select(s => turn.Standing(SideName(s.Side), CollaboratorAction.About, meant.Asked.Round.Id, $"{Marked(answer)} {theme.Id} {s.Typed[0]}")),
+                .. ThemeNames.Sides.Select(s => turn.Standing(ThemeNames.Of(s.Side), CollaboratorAction.About, meant.Asked.Round.Id, $"{Marked(answer)} {theme.Id} {s.Typed[0]}")),
                 turn.Standing(ConversationWording.AnotherTopic, CollaboratorAction.About, meant.Asked.Round.Id, $"{answer.Stage}"),
             ]));
         }
         else if ((answer.About ?? new([], default)).With(new(theme.Id, side.Value), turn.Context.Now) is not { } about)
         {
-            turn.Say(ConversationWording.FormatIsAboutTwoTopicsAlready(heading, Spoken.List([.. answer.About!.Themes.Select(t => Named(turn, t))])),
+            turn.Say(ConversationWording.FormatIsAboutTwoTopicsAlready(heading, Spoken.List([.. answer.About!.Themes.Select(t => ThemeNames.Of(turn.Context.Themes, t))])),
                 turn.Standing(ConversationWording.NoneOfThese, CollaboratorAction.About, meant.Asked.Round.Id, $"{answer.Stage} {None}"), turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices));
         }
         else
         {
-            Said(turn, meant, answer, answer with { IsAboutAsked = true, About = about }, ConversationWording.FormatYouSayItIsAbout(heading, Spoken.List([.. about.Themes.Select(t => Named(turn, t))])));
+            Said(turn, meant, answer, answer with { IsAboutAsked = true, About = about }, ConversationWording.FormatYouSayItIsAbout(heading, Spoken.List([.. about.Themes.Select(t => ThemeNames.Of(turn.Context.Themes, t))])));
         }
     }
 
@@ -187,7 +181,7 @@ internal static class AboutDialog
         turn.Speaks(round);
         turn.SayWords(new NoticeMessage(
             [.. first is null ? Array.Empty<string>() : [first], $"{Heading(turn, meant, answer)}: \"{Texts.Shorten(answer.Text, Preview)}\"", ConversationWording.ChooseUpToTwoWhatYouSay],
-            [.. themes.Select(t => Choice(Label(t), t.Id)), Choice(ConversationWording.NoneOfThese, None), Choice(ConversationWording.Skip, Skip),
+            [.. themes.Select(t => Choice(ThemeNames.Label(t), t.Id)), Choice(ConversationWording.NoneOfThese, None), Choice(ConversationWording.Skip, Skip),
                 turn.Standing(ConversationWording.SkipAll, CollaboratorAction.About, round, $"{SharingDialog.All} {Skip}"), .. also is null ? Array.Empty<Button>() : [also]],
             ConversationWording.WhatIsThisAbout), round);
     }
@@ -210,39 +204,4 @@ internal static class AboutDialog
     private static Answer? Next(Reflection reflection) => reflection.Held ? null : reflection.Answered.FirstOrDefault(a => a.Choice >= SharingChoice.Topics && !a.IsAboutAsked);
 
     private static string Heading(DialogTurn turn, MeantRound meant, Answer answer) => turn.Placed(meant.Asked, Questions.Heading(meant.Asked, meant.Reflection, answer.Stage));
-
-    private static string Label(Theme theme) => $"{char.ToUpper(theme.Words.About[0], System.Globalization.CultureInfo.CurrentCulture)}{theme.Words.About[1..]}: {theme.Words.Covers}";
-
-    private static string Name(DialogTurn turn, string id) => turn.Context.Themes.FirstOrDefault(t => t.Id == id)?.Words.About ?? id;
-
-    private static string Named(DialogTurn turn, AuthorTheme theme) => $"{Name(turn, theme.Theme)} ({SideWords(theme.Side)})";
-
-    private static string SideName(Polarity side) => side switch
-    {
-        Polarity.Present => ConversationWording.ItWentWell,
-        Polarity.Strained => ConversationWording.ItWasHard,
-        _ => ConversationWording.BothOfThem,
-    };
-
-    private static string SideWords(Polarity side) => side switch
-    {
-        Polarity.Present => ConversationWording.ItWentWellSmall,
-        Polarity.Strained => ConversationWording.ItWasHardSmall,
-        _ => ConversationWording.BothSmall,
-    };
-
-    /// <summary>The theme at the start of a text, by any of its names, and the side in the rest; null where there is no theme, or other text follows.</summary>
-    private static (Theme Theme, Polarity? Side)? Theme(DialogTurn turn, string words)
-    {
-        var plain = TypedText.Plain(words);
-        var (theme, name) = turn.Context.Themes.SelectMany(t => new[] { t.Id, t.Name, Label(t), t.Words.About }.Select(n => (Theme: t, Name: TypedText.Plain(n))))
-            .Where(n => plain == n.Name || plain.StartsWith($"{n.Name} ", StringComparison.Ordinal)).OrderByDescending(n => n.Name.Length).FirstOrDefault();
-        if (theme is null)
-        {
-            return null;
-        }
-        var rest = plain[name.Length..].Trim();
-        var side = Sides.Where(s => s.Typed.Contains(rest) || TypedText.Plain(SideName(s.Side)) == rest).Select(s => (Polarity?)s.Side).FirstOrDefault();
-        return rest.Length == 0 ? (theme, null) : side is null ? null : (theme, side);
-    }
 }

@@ -118,7 +118,7 @@ public static class ReflectionRows
     private const string Never = "-";
     private const string None = "-";
 
-    private static string? Lines(IReadOnlyCollection<SidedTheme>? themes) => themes is null ? null : themes.Count == 0 ? None : string.Join('\n', themes.Select(t => $"{t.Theme} {t.Side}"));
+    private static string? Lines(ImmutableList<SidedTheme>? themes) => themes is null ? null : themes.Count == 0 ? None : string.Join('\n', themes.Select(t => $"{t.Theme} {t.Side}"));
 
     private static ImmutableList<SidedTheme> Themes(string lines) => [.. lines.Split('\n').Where(l => l != None).Select(Theme)];
 

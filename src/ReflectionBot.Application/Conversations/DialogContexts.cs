@@ -12,7 +12,7 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Conversations;
 
 /// <summary>Gathers what a step of a person's dialog may look at.</summary>
-public sealed class DialogContexts(ReflectionSources sources, PeopleStore people, DigestStore digests, DigestCoding coding)
+public sealed class DialogContexts(ReflectionSources sources, PeopleStore people, DigestStore digests, Codings codings)
 {
     /// <summary>The context of one input.</summary>
     public async Task<DialogContext> BuildAsync(Person person, PersonState state, DialogInput input, CancellationToken cancel)
@@ -61,10 +61,10 @@ public sealed class DialogContexts(ReflectionSources sources, PeopleStore people
             PersonName = person.Name,
             Rounds = [.. rounds.OrderBy(r => r.Round.Id, StringComparer.Ordinal)],
             Redact = text => QuoteCheck.Prepare(text, names) ?? "",
-            Place = words => QuotePlace.Of(coding, words) is { } quote ? coding.Codebook.Themes.First(t => t.Id == quote.ThemeId).Words.Heading : null,
-            Themes = coding.Codebook.Themes,
-            LikeliestFirst = text => coding.Coder.Order(coding.Codebook, text),
-            Finds = text => [.. coding.Coder.Code(coding.Codebook, text).Select(c => c.ThemeId).Distinct()],
+            Place = (project, words) => codings.Find(project) is { } coding && QuotePlace.Of(coding, words) is { } quote ? coding.Codebook.Themes.First(t => t.Id == quote.ThemeId).Words.Heading : null,
+            Themes = project => codings.Find(project)?.Codebook.Themes ?? [],
+            LikeliestFirst = (project, text) => codings.Find(project) is { } coding ? coding.Coder.Order(coding.Codebook, text) : [],
+            Finds = (project, text) => codings.Find(project) is { } coding ? [.. coding.Coder.Code(coding.Codebook, text).Select(c => c.ThemeId).Distinct()] : [],
             Tidy = QuoteCheck.Tidy,
             Zone = Zones.Find(person.TimeZone),
             NotAsked = notAsked,

@@ -12,7 +12,7 @@ namespace ReflectionBot.Application.Digests;
 /// Codes what is released of a reflection. Where nothing is, a row without codes stays as the mark of its version: an older job that comes
 /// late must not bring codes back.
 /// </summary>
-public sealed class CodeReflectionJob(ITableStore store, ReflectionSources sources, CodedStore coded, DigestCoding coding) : IJobHandler<CodeReflection>
+public sealed class CodeReflectionJob(ITableStore store, ReflectionSources sources, CodedStore coded, Codings codings) : IJobHandler<CodeReflection>
 {
     /// <inheritdoc/>
     public async Task RunAsync(CodeReflection job, CancellationToken cancel)
@@ -22,6 +22,12 @@ public sealed class CodeReflectionJob(ITableStore store, ReflectionSources sourc
             return;
         }
 
+        if (await sources.Projects.FindAsync(job.Project, cancel) is not { } project)
+        {
+            return;
+        }
+
+        var coding = codings.Of(project);
         var answers = reflection.Released().Select(a => AnswerCoding.Of(coding, a)).ToList();
         if (await ReferAsync(job, answers.Count > 0, cancel) is not { } reference)
         {

@@ -10,7 +10,7 @@ using ReflectionBot.Core.Projects.Places;
 namespace ReflectionBot.Application.Digests;
 
 /// <summary>Puts the picture of the cycle into digests that show topics. It is stored before the digest that names it, under a name that is the same if the step runs again.</summary>
-public sealed class DigestPictures(ICycleDrawing drawing, FileStore files, DigestCoding coding, TimeProvider time)
+public sealed class DigestPictures(ICycleDrawing drawing, FileStore files, Codings codings, TimeProvider time)
 {
     /// <summary>The digest with its picture.</summary>
     public async Task<DigestRecord> AddAsync(Project project, string digest, DigestRecord record, CancellationToken cancel)
@@ -20,7 +20,7 @@ public sealed class DigestPictures(ICycleDrawing drawing, FileStore files, Diges
             return record;
         }
 
-        var picture = CyclePicture.Of(coding.Codebook, record.Message);
+        var picture = CyclePicture.Of(codings.Of(project).Codebook, record.Message);
         if (drawing.Draw(picture) is not { } png)
         {
             return record;

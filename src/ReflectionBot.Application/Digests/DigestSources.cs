@@ -17,15 +17,15 @@ public sealed class DigestSources
     private readonly ITableStore _store;
     private readonly ReflectionSources _reading;
     private readonly CodedStore _coded;
-    private readonly DigestCoding _coding;
+    private readonly Codings _codings;
 
     /// <summary>Sources in these stores.</summary>
-    public DigestSources(ITableStore store, ReflectionSources reading, CodedStore coded, DigestCoding coding)
+    public DigestSources(ITableStore store, ReflectionSources reading, CodedStore coded, Codings codings)
     {
         _store = store;
         _reading = reading;
         _coded = coded;
-        _coding = coding;
+        _codings = codings;
     }
 
     /// <summary>The window that ends now, its waiting quotes, and what frames it.</summary>
@@ -36,7 +36,7 @@ public sealed class DigestSources
     public async Task<(DigestMaterial Material, DigestFrame Frame)> GatherAsync(Project project, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
     {
         var (window, coded, members, rounds, from) = await WindowAsync(project, previous, now, cancel);
-        var (quotes, heldBack) = await QuotesAsync(coded, window, members, cancel);
+        var (quotes, heldBack) = await QuotesAsync(_codings.Of(project), coded, window, members, cancel);
         var released = quotes.Where(q => !project.Settings.ChecksQuotes || q.Kept.IsConfirmed).Select(q => q.Released);
         string[] running = [.. members.Values.Where(m => m.Runs).Select(m => m.Person)];
         return (new DigestMaterial(window, [.. released], heldBack, running), await FrameAsync(project, Covered(rounds, from, now), previous.LastOrDefault(d => !d.Unposted)?.WindowEnd ?? DateTimeOffset.MinValue, now, cancel));
@@ -51,7 +51,7 @@ public sealed class DigestSources
         var used = made.Used.ToHashSet();
         var rows = await _coded.SinceAsync(project.Id, await EarliestAsync(project, made, cancel), made.WindowEnd + Window.LateCoding, cancel);
         var themes = made.Message.Sections.SelectMany(s => s.Themes).ToList();
-        return DisclosureControl.StillShown(themes, rows.Select(r => r.Reflection with { Counted = true }).Where(r => used.Contains(UsedReflection.Of(r))), _coding.Codebook, new DigestSettings(project.Settings.Minimum));
+        return DisclosureControl.StillShown(themes, rows.Select(r => r.Reflection with { Counted = true }).Where(r => used.Contains(UsedReflection.Of(r))), _codings.Of(project).Codebook, new DigestSettings(project.Settings.Minimum));
     }
 
     /// <summary>What the next digest would count if it was made now.</summary>
@@ -62,7 +62,7 @@ public sealed class DigestSources
     {
         var (window, coded, members, _, _) = await WindowAsync(project, previous, now, cancel);
         var printed = previous.SelectMany(d => d.Printed).ToHashSet();
-        var (quotes, _) = await QuotesAsync(coded, window, members, cancel);
+        var (quotes, _) = await QuotesAsync(_codings.Of(project), coded, window, members, cancel);
         return [.. quotes.Where(q => q.Kept.CheckedWithAuthor is null && !printed.Contains(PrintedQuote.Of(q.Released)) && QuoteCheck.IsPrintable(q.Released)).Select(q => q.Released)];
     }
 
@@ -139,7 +139,7 @@ public sealed class DigestSources
 
     /// <summary>Quotes are read where their authors keep them, at this moment: what was taken back a second ago is not there.</summary>
     private async Task<(IReadOnlyList<(ReleasedQuote Released, Quote Kept)> Quotes, bool HeldBack)> QuotesAsync(
-        IReadOnlyList<CodedReflection> coded, Window window, Dictionary<string, Member> members, CancellationToken cancel)
+        DigestCoding coding, IReadOnlyList<CodedReflection> coded, Window window, Dictionary<string, Member> members, CancellationToken cancel)
     {
         var quotes = new List<(ReleasedQuote, Quote)>();
         var heldBack = false;
@@ -157,7 +157,7 @@ public sealed class DigestSources
                 var name = answer.Choice == SharingChoice.QuoteWithName ? members.GetValueOrDefault(row.PersonId)?.Name : null;
                 if (answer.ApprovedQuote is { } exact && (name is not null || answer.Choice == SharingChoice.QuoteNoName))
                 {
-                    quotes.Add((new ReleasedQuote(row.PersonId, row.RoundId, answer.Stage, exact, name, QuotePlace.Of(_coding, exact), answer.Stage == QuestionId.ActionPlan), answer.Quote!));
+                    quotes.Add((new ReleasedQuote(row.PersonId, row.RoundId, answer.Stage, exact, name, QuotePlace.Of(coding, exact), answer.Stage == QuestionId.ActionPlan), answer.Quote!));
                 }
             }
         }

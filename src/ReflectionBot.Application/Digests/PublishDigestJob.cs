@@ -15,7 +15,7 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Digests;
 
 /// <summary>Posts the digest of one occurrence, or plans that; a scheduled one plans the next.</summary>
-public sealed class PublishDigestJob(DigestSources sources, DigestStore digests, ReflectionSources reading, UnitOfWork unitOfWork, DueRows due, DigestCoding coding, PeopleStore people, DigestPictures pictures) : IJobHandler<PublishDigest>
+public sealed class PublishDigestJob(DigestSources sources, DigestStore digests, ReflectionSources reading, UnitOfWork unitOfWork, DueRows due, Codings codings, PeopleStore people, DigestPictures pictures) : IJobHandler<PublishDigest>
 {
     /// <inheritdoc/>
     public async Task RunAsync(PublishDigest job, CancellationToken cancel)
@@ -104,7 +104,7 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
             frame = frame with { On = Dates.Local(Parse(job.Occurrence), Zones.Of(project)).Date };
         }
 
-        var record = DigestBuilder.Build(material, frame, coding, new DigestSettings(project.Settings.Minimum));
+        var record = DigestBuilder.Build(material, frame, codings.Of(project), new DigestSettings(project.Settings.Minimum));
         var id = job.Occurrence;
         foreach (var person in record.Used.Select(u => u.PersonId).Concat(record.Quotes.Select(q => q.PersonId)).Distinct())
         {

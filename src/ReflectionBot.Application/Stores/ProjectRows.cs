@@ -6,6 +6,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Application.Stores;
 
@@ -51,7 +52,7 @@ public static class ProjectRows
             .With("Regulator", s.Regulator).With("Notice", s.Notice).With("Helper1", s.Helper1).With("Helper2", s.Helper2)
             .With("Helper1Person", s.Helper1Person).With("Helper2Person", s.Helper2Person).With("TextEdition", s.TextEdition == 0 ? null : (long?)s.TextEdition)
             .With("TimeZone", s.TimeZone).With("DaysOpen", s.DaysOpen).With("Minimum", s.Minimum).With("FewPeople", s.FewPeople).With("AnyHour", s.AnyHour).With("Questions", s.Questions).With("SkipsQuietWeeks", s.SkipsQuietWeeks)
-            .With("PreviewsDigests", s.PreviewsDigests).With("ChecksQuotes", s.ChecksQuotes)
+            .With("PreviewsDigests", s.PreviewsDigests).With("ChecksQuotes", s.ChecksQuotes).With("Codebook", s.CodebookId == Codebook.OfTheBot ? null : s.CodebookId)
             .With("ReadersSince", s.ReadersSince.Count == 0 ? null : string.Join('\n', s.ReadersSince.Select(r => $"{r.Since.UtcDateTime:O} {r.Name}")))
             .With("Holidays", string.Join(' ', s.Holidays.Select(Day.Format)));
         return new PutRow(Keys.Self, columns);
@@ -75,7 +76,7 @@ public static class ProjectRows
             Regulator = c.Text("Regulator"), Notice = c.Text("Notice"), Helper1 = c.Text("Helper1"), Helper2 = c.Text("Helper2"),
             Helper1Person = c.Text("Helper1Person"), Helper2Person = c.Text("Helper2Person"), TextEdition = c.Number("TextEdition") ?? 0,
             TimeZone = c.Text("TimeZone") ?? "Europe/London", DaysOpen = (int)(c.Number("DaysOpen") ?? 14), Minimum = (int)(c.Number("Minimum") ?? 5), FewPeople = c.Flag("FewPeople"), AnyHour = c.Flag("AnyHour"), Questions = c.Text("Questions"), SkipsQuietWeeks = c.Flag("SkipsQuietWeeks"),
-            PreviewsDigests = c.Flag("PreviewsDigests"), ChecksQuotes = c.Flag("ChecksQuotes"),
+            PreviewsDigests = c.Flag("PreviewsDigests"), ChecksQuotes = c.Flag("ChecksQuotes"), CodebookId = c.Text("Codebook") ?? Codebook.OfTheBot,
             ReadersSince = [.. (c.Text("ReadersSince") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(ReadReader)],
             Holidays = [.. (c.Text("Holidays") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => Day.Parse(d).Value)],
         };

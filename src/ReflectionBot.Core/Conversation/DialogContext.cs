@@ -26,17 +26,17 @@ public sealed record DialogContext
     /// <summary>Removes names, numbers and the like from words to be quoted.</summary>
     public required Func<string, string> Redact { get; init; }
 
-    /// <summary>The theme under which a digest would list words to be quoted, as it prints it; null for none.</summary>
-    public required Func<string, string?> Place { get; init; }
+    /// <summary>The theme under which a project's digest would list words to be quoted, as it prints it; null for none.</summary>
+    public required Func<Project, string, string?> Place { get; init; }
 
-    /// <summary>The themes that an answer can be about, in the order of the codebook.</summary>
-    public IReadOnlyList<Theme> Themes { get; init; } = [];
+    /// <summary>The themes that an answer in a project can be about, in the order of its codebook; empty where that is not there.</summary>
+    public Func<Project, IReadOnlyList<Theme>> Themes { get; init; } = _ => [];
 
-    /// <summary>Ids of all themes, the likeliest for a text first.</summary>
-    public Func<string, IReadOnlyList<string>> LikeliestFirst { get; init; } = _ => [];
+    /// <summary>Ids of all themes of a project, the likeliest for a text first.</summary>
+    public Func<Project, string, IReadOnlyList<string>> LikeliestFirst { get; init; } = (_, _) => [];
 
     /// <summary>Ids of the themes that the coder finds in a text, in text order; often none.</summary>
-    public Func<string, IReadOnlyList<string>> Finds { get; init; } = _ => [];
+    public Func<Project, string, IReadOnlyList<string>> Finds { get; init; } = (_, _) => [];
 
     /// <summary>Tidies the spelling of words to be quoted.</summary>
     public required Func<string, string> Tidy { get; init; }

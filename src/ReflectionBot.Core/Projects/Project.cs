@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Core.Projects;
 
@@ -120,6 +121,9 @@ public sealed record ProjectSettings
 
     /// <summary>In a week with nothing new, no weekly digest is posted. Otherwise it lists what is agreed and what comes next.</summary>
     public bool SkipsQuietWeeks { get; init; }
+
+    /// <summary>The id of the codebook whose themes its digests show. Fixed once a round has opened.</summary>
+    public string CodebookId { get; init; } = Codebook.OfTheBot;
 
     /// <summary>A digest with topics is shown to the facilitators first, and is posted only if one of them says so.</summary>
     public bool PreviewsDigests { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime.Text;
 using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Core.Projects;
 
@@ -52,6 +53,7 @@ public static class ProjectSetting
                 Setting.QuietWeek => s with { SkipsQuietWeeks = text == Nothing },
                 Setting.Preview => s with { PreviewsDigests = text == On },
                 Setting.QuoteCheck => s with { ChecksQuotes = text == On },
+                Setting.Codebook => s with { CodebookId = text ?? Codebook.OfTheBot },
                 Setting.Holidays => s with { Holidays = [.. (text ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(d => LocalDatePattern.Iso.Parse(d).Value)] },
                 _ => s,
             },
@@ -72,7 +74,7 @@ public static class ProjectSetting
 
     /// <summary>The project with a mark in place of one of its texts, to find where that text is used; unchanged where the setting is not a text.</summary>
     internal static Project Marked(Project project, Setting setting, string mark) =>
-        setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Minimum or Setting.Holidays or Setting.Questions or Setting.QuietWeek or Setting.Preview or Setting.QuoteCheck ? project : With(project, setting, mark);
+        setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Minimum or Setting.Holidays or Setting.Questions or Setting.QuietWeek or Setting.Preview or Setting.QuoteCheck or Setting.Codebook ? project : With(project, setting, mark);
 
     // The emergency number follows the country, unless a different one was entered by hand.
     private static ProjectSettings Located(ProjectSettings s, string? code)
@@ -93,6 +95,7 @@ public static class ProjectSetting
         Setting.QuietWeek => s.SkipsQuietWeeks ? Nothing : Post,
         Setting.Preview => s.PreviewsDigests ? On : Off,
         Setting.QuoteCheck => s.ChecksQuotes ? On : Off,
+        Setting.Codebook => s.CodebookId,
         Setting.Holidays => string.Join(", ", s.Holidays.Select(LocalDatePattern.Iso.Format)),
         _ => s.Texts.FirstOrDefault(t => t.Word == SettingNames.Of(setting)).Value,
     };

@@ -80,6 +80,9 @@ public enum Setting
 
     /// <summary>Whether authors are asked once more before a digest quotes them.</summary>
     QuoteCheck,
+
+    /// <summary>The id of the codebook whose themes its digests show.</summary>
+    Codebook,
 }
 
 /// <summary>The names of the settings in <c>set</c>.</summary>

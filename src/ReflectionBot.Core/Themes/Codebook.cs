@@ -19,7 +19,17 @@ public sealed record ThemeGroup(string Id, string Name, IReadOnlyList<Theme> The
 /// <param name="Present">Definition: when it is present.</param>
 /// <param name="Strained">Definition: when it is strained or absent.</param>
 /// <param name="Topics">At least three: with two, a theme shown without a topic would prove that both were written about.</param>
-public sealed record Theme(string Id, string Name, ThemeWords Words, string Present, string Strained, IReadOnlyList<Topic> Topics);
+public sealed record Theme(string Id, string Name, ThemeWords Words, string Present, string Strained, IReadOnlyList<Topic> Topics)
+{
+    /// <summary>Cases that belong to it although another theme is near; at least one.</summary>
+    public IReadOnlyList<string> Include { get; init; } = [];
+
+    /// <summary>Cases that do not belong to it although they look like it; at least one.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>Short made-up texts that are about it; at least one.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+}
 
 /// <summary>
 /// The words that a digest uses for a theme. The field's own term "Shared power" sounds positive, so it would be wrong above a complaint.
@@ -81,9 +91,12 @@ public sealed class Codebook
     /// <summary>The thresholds for a text to be about sharing at all.</summary>
     internal SharingEntry Sharing { get; }
 
+    /// <summary>The id of the codebook that ships with the bot.</summary>
+    public const string OfTheBot = "sharing";
+
     /// <summary>A codebook that ships with the bot, by its id.</summary>
     /// <exception cref="FormatException">It is missing or invalid; the message says how.</exception>
-    public static Codebook Load(string id = "sharing")
+    public static Codebook Load(string id = OfTheBot)
     {
         var name = $"ReflectionBot.Core.Themes.Codebooks.{id}.json";
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new FormatException($"There is no codebook '{id}'.");
@@ -128,5 +141,8 @@ public sealed class Codebook
     }
 
     private static Theme ToTheme(ThemeEntry theme) =>
-        new(theme.Id, theme.Name, new(theme.About, theme.Covers, theme.SaysPresent, theme.SaysStrained), theme.Present, theme.Strained, [.. theme.Topics.Select(t => new Topic(t.Id, t.Label))]);
+        new(theme.Id, theme.Name, new(theme.About, theme.Covers, theme.SaysPresent, theme.SaysStrained), theme.Present, theme.Strained, [.. theme.Topics.Select(t => new Topic(t.Id, t.Label))])
+        {
+            Include = theme.Include, Exclude = theme.Exclude, Examples = theme.Examples,
+        };
 }

@@ -24,6 +24,7 @@ using ReflectionBot.Checks;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Themes;
 using ReflectionBot.Core.Wording;
+using ReflectionBot.Operations.Coding;
 using ReflectionBot.Work;
 
 namespace ReflectionBot.Operations;
@@ -37,6 +38,7 @@ internal static class WorkSetup
     /// <summary>Registers everything of the application, and the workers.</summary>
     public static IServiceCollection AddWork(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSettings<CodebookOptions, CodebookOptionsCheck>(configuration.GetSection(CodebookOptions.Section));
         services.AddSettings<WorkOptions, WorkOptionsCheck>(configuration.GetSection(WorkOptions.Section));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new DefaultLanguage());
@@ -66,10 +68,9 @@ internal static class WorkSetup
         services.AddSingleton<PassagesInReview>();
         services.AddSingleton<DigestPictures>();
         services.AddSingleton<ReflectionSources>();
-        services.AddSingleton<DigestCoding>();
+        services.AddSingleton(sp => new Codings(sp.GetRequiredService<ICoder>(), [Book.Value, .. sp.GetRequiredService<IOptions<CodebookOptions>>().Value.Read()]));
         services.AddSingleton<DueRows>();
         services.AddSingleton<ICoder, IndicatorCoder>();
-        services.AddSingleton(Book.Value);
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton(sp => new UnitOfWork(
             sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<OutboxQueue>(), sp.GetRequiredService<TimeProvider>(), Options(sp).SweepAfter, Options(sp).Lease));

@@ -64,10 +64,10 @@ internal static class Sample
         Places = [.. rounds.DistinctBy(r => r.Project.Id).Select(r => new ProjectPlace(r.Project, new Member(r.Project.Id, "maya", "Maya", Roles.Collaborator, Start.AddDays(-30))))],
         Contacts = [.. rounds.Select(r => r.Project).DistinctBy(p => p.Id).Select(p => new ProjectContacts(p, Helpers))],
         Redact = text => QuoteCheck.Prepare(text, ["Ana Silva", "Sam Okoro", "Maya"]) ?? "",
-        Place = words => QuotePlace.Of(Coding, words) is { } place ? Coding.Codebook.Themes.First(t => t.Id == place.ThemeId).Name : null,
-        Themes = Coding.Codebook.Themes,
-        LikeliestFirst = text => Coding.Coder.Order(Coding.Codebook, text),
-        Finds = text => [.. Coding.Coder.Code(Coding.Codebook, text).Select(c => c.ThemeId).Distinct()],
+        Place = (_, words) => QuotePlace.Of(Coding, words) is { } place ? Coding.Codebook.Themes.First(t => t.Id == place.ThemeId).Name : null,
+        Themes = _ => Coding.Codebook.Themes,
+        LikeliestFirst = (_, text) => Coding.Coder.Order(Coding.Codebook, text),
+        Finds = (_, text) => [.. Coding.Coder.Code(Coding.Codebook, text).Select(c => c.ThemeId).Distinct()],
         Tidy = QuoteCheck.Tidy,
     };
 }

@@ -7,6 +7,7 @@ using ReflectionBot.Channels.Teams;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Checks;
 using ReflectionBot.Operations;
+using ReflectionBot.Operations.Coding;
 using ReflectionBot.Storage;
 using ReflectionBot.Work;
 
@@ -16,7 +17,7 @@ namespace ReflectionBot.Tests.Docs;
 public sealed class SampleSettingsTests
 {
     private static readonly (string Section, Type Options)[] Classes =
-        [(StorageOptions.Section, typeof(StorageOptions)), (WebOptions.Section, typeof(WebOptions)), (SlackOptions.Section, typeof(SlackOptions)), (TeamsOptions.Section, typeof(TeamsOptions)), (MailOptions.Section, typeof(MailOptions)), (TryOutOptions.Section, typeof(TryOutOptions)), (WorkOptions.Section, typeof(WorkOptions))];
+        [(StorageOptions.Section, typeof(StorageOptions)), (WebOptions.Section, typeof(WebOptions)), (SlackOptions.Section, typeof(SlackOptions)), (TeamsOptions.Section, typeof(TeamsOptions)), (MailOptions.Section, typeof(MailOptions)), (TryOutOptions.Section, typeof(TryOutOptions)), (CodebookOptions.Section, typeof(CodebookOptions)), (WorkOptions.Section, typeof(WorkOptions))];
 
     /// <summary>What the host reads besides, with its default.</summary>
     private static readonly (string Key, string Default)[] Others = [("Urls", Listening.DefaultUrl), ("Logging:LogLevel:Default", "Information")];

@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Themes;
 using ReflectionBot.Application.Files;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Digests;
@@ -17,7 +18,7 @@ public sealed class DigestPictureTests
         await bot.Script.PlayAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Rounds", "Scripts", "digests-again.txt"), Cancel));
         var digest = Assert.Single(await bot.Get<DigestStore>().ListAsync("tryouthousing", Cancel));
         var picture = digest.Record.Message.Cycle!;
-        Assert.Equal(CyclePicture.Of(bot.Get<DigestCoding>().Codebook, digest.Record.Message).AltText, picture.AltText);
+        Assert.Equal(CyclePicture.Of(Codebook.Load(), digest.Record.Message).AltText, picture.AltText);
         var file = await bot.Get<FileStore>().ReadAsync(picture.File, Cancel);
         Assert.Equal(MediaTypes.Png, file!.File.MediaType);
         Assert.Equal([0x89, .. "PNG"u8], file.Bytes[..4].ToArray());

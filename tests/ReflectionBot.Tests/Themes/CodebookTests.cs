@@ -22,6 +22,11 @@ public class CodebookTests
         Assert.NotEqual(Codebook.Parse(Small("voice")).Hash, Codebook.Parse(Small("voices")).Hash);
     }
 
+    /// <summary>The examples say what they are examples of, to a reader; the coder may miss them.</summary>
+    [Fact]
+    public void Each_theme_says_what_belongs_to_it_and_what_does_not() =>
+        Assert.All(Book.Themes, t => Assert.True(t.Include.Count > 0 && t.Exclude.Count > 0 && t.Examples.Count > 0));
+
     // Labels are printed for both sides of a theme, so they may not give the side away.
     [Fact]
     public void Labels_say_nothing_of_polarity() =>
@@ -47,6 +52,10 @@ public class CodebookTests
         Assert.Contains("stands twice", Assert.Throws<FormatException>(() => Codebook.Parse(Small("voice").Replace("\"t2\"", "\"t1\"", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
         Assert.Contains("points", Assert.Throws<FormatException>(() => Codebook.Parse(Small("voice").Replace("\"weak\":false", "\"points\":10", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
         Assert.Contains("needs no points", Assert.Throws<FormatException>(() => Codebook.Parse(Small("voice").Replace("\"about\"", "\"needs\":0,\"about\"", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.Contains("what belongs to it", Assert.Throws<FormatException>(() => Codebook.Parse(Small("voice").Replace("[\"e\"]", "[]", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.Contains("empty line", Assert.Throws<FormatException>(() => Codebook.Parse(Small("voice").Replace("[\"e\"]", "[\" \"]", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => Codebook.Parse(Small("voice").Replace("\"examples\"", "\"example\"", StringComparison.Ordinal)));
+        Assert.Contains("people type it", Assert.Throws<FormatException>(() => Codebook.Parse(Small("voice").Replace("\"id\":\"x\"", "\"id\":\"Our book\"", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
         Assert.Contains("topics", Assert.Throws<FormatException>(() => Codebook.Parse(Small("voice", topics: 2))).Message, StringComparison.Ordinal);
     }
 
@@ -87,6 +96,6 @@ public class CodebookTests
     private static string Small(string pattern, int topics = 3)
     {
         var list = string.Join(",", Enumerable.Range(1, topics).Select(i => $$"""{"id":"t{{i}}","label":"l{{i}}","indicators":[{"id":"i{{i}}","polarity":"present","weak":false,"patterns":["{{pattern}}"]}]}"""));
-        return $$"""{"id":"x","version":"1","note":"n","words":{"we":"we us"},"groups":[{"id":"g","name":"G","themes":[{"id":"t","name":"T","about":"a","covers":"c","saysPresent":"sp","saysStrained":"ss","present":"p","strained":"s","topics":[{{list}}]}]}]}""";
+        return $$"""{"id":"x","version":"1","note":"n","words":{"we":"we us"},"groups":[{"id":"g","name":"G","themes":[{"id":"t","name":"T","about":"a","covers":"c","saysPresent":"sp","saysStrained":"ss","present":"p","strained":"s","include":["i"],"exclude":["e"],"examples":["x"],"topics":[{{list}}]}]}]}""";
     }
 }

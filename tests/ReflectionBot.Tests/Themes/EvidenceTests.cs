@@ -137,7 +137,7 @@ public sealed class EvidenceTests
             new { id, patterns, topics, sharing, side, themes = new Dictionary<string, int> { ["power"] = power } };
         object Theme(string id, int needs, params object[] indicators) => new
         {
-            id, name = id, about = id, covers = "c", saysPresent = "sp", saysStrained = "ss", present = "p", strained = "s", needs,
+            id, name = id, about = id, covers = "c", saysPresent = "sp", saysStrained = "ss", present = "p", strained = "s", include = new[] { "i" }, exclude = new[] { "e" }, examples = new[] { "x" }, needs,
             topics = new[] { Topic($"{id}-1", indicators), Topic($"{id}-2"), Topic($"{id}-3") },
         };
         return JsonSerializer.Serialize(new

@@ -25,7 +25,7 @@ public sealed record OurRounds : Command, ITypedCommand
 }
 
 /// <summary>`our rounds`: from posted digests alone, without their quotes. It says what each showed, and counts nothing.</summary>
-public sealed class OurRoundsHandler(ITableStore store, DigestCoding coding, DigestPictures pictures) : ICommandHandler<OurRounds>
+public sealed class OurRoundsHandler(ITableStore store, Codings codings, DigestPictures pictures) : ICommandHandler<OurRounds>
 {
     /// <inheritdoc/>
     public async Task<CommandResult> HandleAsync(CommandContext context, OurRounds command, CancellationToken cancel)
@@ -37,7 +37,7 @@ public sealed class OurRoundsHandler(ITableStore store, DigestCoding coding, Dig
             return context.SayPrivately(NoticeMessage.Of(DigestCommandWording.FormatNoDigestOfHasShownTopics(context.Project.Name)));
         }
 
-        var rings = posted.Select(d => (Label: Spoken.DayAndYear(Dates.Local(d.Record.WindowEnd, context.Zone).Date), Ring: CyclePicture.Of(coding.Codebook, d.Record.Message))).ToList();
+        var rings = posted.Select(d => (Label: Spoken.DayAndYear(Dates.Local(d.Record.WindowEnd, context.Zone).Date), Ring: CyclePicture.Of(codings.Of(context.Project).Codebook, d.Record.Message))).ToList();
         var agreed = (await AgreementRows.ListAsync(store, context.Project.Id, cancel)).OrderBy(a => a.Since).Select(a =>
             a.DoneAt is null ? DigestCommandWording.FormatAgreedAndOpen(a.Text) : a.Outcome is { } outcome ? DigestCommandWording.FormatAgreedDoneAndWhatCameOfIt(a.Text, outcome) : DigestCommandWording.FormatAgreedAndDone(a.Text));
         string[] lines = [.. rings.Select(r => DigestCommandWording.FormatRoundShowed(r.Label, r.Ring.Shown)), DigestCommandWording.WhatIsNotShownSaysNothing, .. agreed];

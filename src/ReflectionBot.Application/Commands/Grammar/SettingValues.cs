@@ -91,6 +91,9 @@ internal static partial class SettingValues
         _ => (null, GrammarWording.FormatThatSettingIsOnOrOff(SettingNames.Of(setting))),
     };
 
+    /// <summary>An id as files have it: "Our Housing" is <c>our-housing</c>.</summary>
+    public static string Id(string value) => TypedText.KeyOfAll(value).Replace(' ', '-');
+
     private static string Key(string id) => TypedText.KeyOfAll(id).Replace('-', ' ');
 
     public static (string?, string?) TimeZone(string value)

@@ -3,6 +3,7 @@ using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Themes;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Grammar;
@@ -29,7 +30,7 @@ public static class SettingWords
     }
 
     /// <summary>Whether a setting may stand empty in a project that runs.</summary>
-    public static bool CanBeEmpty(Setting setting) => setting is Setting.Regulator or Setting.Country or Setting.Holidays or Setting.DaysOpen or Setting.Minimum or Setting.Questions or Setting.QuietWeek || IsSwitch(setting);
+    public static bool CanBeEmpty(Setting setting) => setting is Setting.Regulator or Setting.Country or Setting.Holidays or Setting.DaysOpen or Setting.Minimum or Setting.Questions or Setting.QuietWeek or Setting.Codebook || IsSwitch(setting);
 
     /// <summary>Whether it is on or off.</summary>
     private static bool IsSwitch(Setting setting) => setting is Setting.Preview or Setting.QuoteCheck;
@@ -59,6 +60,7 @@ public static class SettingWords
             Setting.Questions => SettingValues.Questions(value),
             Setting.QuietWeek => SettingValues.QuietWeek(value),
             Setting.Preview or Setting.QuoteCheck => SettingValues.Switch(setting, value),
+            Setting.Codebook => (SettingValues.Id(value), null), // Whether there is one of that id is checked where the codebooks are known.
             Setting.TimeZone => SettingValues.TimeZone(value),
             Setting.Country => SettingValues.Country(value),
             Setting.Emergency => SettingValues.Emergency(value),
@@ -77,6 +79,7 @@ public static class SettingWords
         Setting.Minimum => "`set minimum 6`",
         Setting.Questions => $"`set questions {QuestionSet.Default.Id}`",
         Setting.QuietWeek => $"`set quiet-week {ProjectSetting.Nothing}`",
+        Setting.Codebook => $"`set codebook {Codebook.OfTheBot}`",
         Setting.Preview or Setting.QuoteCheck => $"`set {SettingNames.Of(setting)} {ProjectSetting.On}`",
         Setting.TimeZone => GrammarWording.SetTimeZoneEuropeLondon,
         Setting.Country => GrammarWording.SetCountryUnitedKingdom,

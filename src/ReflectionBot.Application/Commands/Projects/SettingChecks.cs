@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Wording;
+using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Rounds;
@@ -16,14 +17,14 @@ namespace ReflectionBot.Application.Commands.Projects;
 public sealed record SettingMistake(Setting Setting, string Sentence, string? Meant = null);
 
 /// <summary>What settings may not become: by what people were promised, and by who is on the project.</summary>
-public sealed class SettingChecks(ProjectStore projects, PeopleStore people)
+public sealed class SettingChecks(ProjectStore projects, PeopleStore people, Codings codings)
 {
     /// <summary>What is wrong with the settings as they would become.</summary>
     public async Task<IReadOnlyList<SettingMistake>> OfAsync(CommandContext context, Project changed, CancellationToken cancel)
     {
         var members = await projects.MembersAsync(changed.Id, cancel);
         var (before, after) = (context.Project.Settings, changed.Settings);
-        var mistakes = new List<SettingMistake?> { await NameAsync(context, changed, cancel), await MinimumAsync(before, after, changed.Id, cancel), await KeepUntilAsync(context, before, after, cancel), await ZoneAsync(context, changed, cancel) };
+        var mistakes = new List<SettingMistake?> { await NameAsync(context, changed, cancel), await MinimumAsync(before, after, changed.Id, cancel), await CodebookAsync(before, after, changed.Id, cancel), await KeepUntilAsync(context, before, after, cancel), await ZoneAsync(context, changed, cancel) };
         var roles = NamedRoles.Of(after, members).Where(n => n.Setting == Setting.Lead ? before.Lead != after.Lead : before.Facilitator != after.Facilitator).ToList();
         mistakes.AddRange(roles.Select(n => Named(after, n)));
         mistakes.Add(roles.Exists(n => n.Setting == Setting.Lead) ? null : Readers(before, after, members));
@@ -52,6 +53,13 @@ public sealed class SettingChecks(ProjectStore projects, PeopleStore people)
         before.Minimum != after.Minimum && (await projects.RoundsAsync(project, cancel)).Count > 0
             ? new(Setting.Minimum, ProjectCommandWording.FormatPeopleWereToldThatTopicsAre(Spoken.Number(before.Minimum)))
             : null;
+
+    /// <summary>What was coded by one codebook is not counted by another: so it changes only while there is nothing.</summary>
+    private async Task<SettingMistake?> CodebookAsync(ProjectSettings before, ProjectSettings after, string project, CancellationToken cancel) =>
+        before.CodebookId == after.CodebookId ? null
+        : !codings.Ids.Contains(after.CodebookId) ? new(Setting.Codebook, ProjectCommandWording.FormatNoCodebookIsCalled(after.CodebookId, Spoken.List([.. codings.Ids.Select(i => $"`{i}`")])))
+        : (await projects.RoundsAsync(project, cancel)).Count > 0 ? new(Setting.Codebook, ProjectCommandWording.TheCodebookStaysOnceARoundHasOpened)
+        : null;
 
     /// <summary>How many days ahead people read that what they have written is erased earlier.</summary>
     private const int DaysOfNotice = 14;

@@ -31,6 +31,7 @@ internal static class SettingEcho
             Setting.QuietWeek => s.SkipsQuietWeeks ? ProjectCommandWording.InAWeekWithNothingNewIPostNothing : ProjectCommandWording.InAWeekWithNothingNewIPost,
             Setting.Preview => s.PreviewsDigests ? Week(project, ProjectCommandWording.FacilitatorsSeeADigestFirst, now) : ProjectCommandWording.DigestsArePostedWithoutAPreview,
             Setting.QuoteCheck => s.ChecksQuotes ? Week(project, ProjectCommandWording.AuthorsAreAskedOnceMore, now) : ProjectCommandWording.QuotesAreNotAskedAboutAgain,
+            Setting.Codebook => ProjectCommandWording.FormatDigestsShowTheThemesOf(s.CodebookId),
             Setting.TimeZone => ProjectCommandWording.FormatInItIsNow(CityZones.City(s.TimeZone), Spoken.DayAndTime(now, Zones.Of(project))),
             Setting.Holidays => s.Holidays.Count == 0 ? ProjectCommandWording.ThereAreNoDaysOff : ProjectCommandWording.FormatDaysOff(Spoken.List([.. s.Holidays.Select(Spoken.DayAndYear)])),
             Setting.Country => Country(s),

@@ -17,7 +17,7 @@ namespace ReflectionBot.Application.Digests.Review;
 /// Shows a facilitator one answer after the other and keeps what they say it is about. Each answer that is shown leaves an audit entry in its
 /// author's partition, as every opening does (trust rule 8), and the message is remembered there, so that taking back reaches it.
 /// </summary>
-public sealed class ReviewPassagesJob(PassagesInReview passages, ReflectionSources reading, PeopleStore people, UnitOfWork unitOfWork, DigestCoding coding) : IJobHandler<ReviewPassages>
+public sealed class ReviewPassagesJob(PassagesInReview passages, ReflectionSources reading, PeopleStore people, UnitOfWork unitOfWork, Codings codings) : IJobHandler<ReviewPassages>
 {
     /// <inheritdoc/>
     public async Task RunAsync(ReviewPassages job, CancellationToken cancel)
@@ -27,7 +27,7 @@ public sealed class ReviewPassagesJob(PassagesInReview passages, ReflectionSourc
             return;
         }
 
-        var cards = new ReviewCards(project.Id, coding, job.IsBlind);
+        var cards = new ReviewCards(project.Id, codings.Of(project), job.IsBlind);
         var found = await passages.OfAsync(project, reader, cancel);
         var passage = found.Passages.FirstOrDefault(p => p.Id == job.Passage);
         var ask = (project, job, cards, found.Passages);
@@ -41,7 +41,7 @@ public sealed class ReviewPassagesJob(PassagesInReview passages, ReflectionSourc
     private async Task TakeAsync((Project, ReviewPassages Job, ReviewCards Cards, IReadOnlyList<PassageInReview>) ask, PassageInReview passage, Member reader, CancellationToken cancel)
     {
         var (project, job, cards, _) = ask;
-        var step = PassageReview.Take(coding, passage, job.Said ?? "", reader.Person, reading.Time.GetUtcNow(), job.IsBlind);
+        var step = PassageReview.Take(cards.Coding, passage, job.Said ?? "", reader.Person, reading.Time.GetUtcNow(), job.IsBlind);
         if (passage.Answer.About is not null)
         {
             await SayAsync(project, job, () => new NoticeMessage([DigestCommandWording.ItsAuthorHasSaidWhatItIsAbout], [cards.GoOn]), cancel);
@@ -99,7 +99,7 @@ public sealed class ReviewPassagesJob(PassagesInReview passages, ReflectionSourc
         var (project, job, cards, all) = ask;
         if (PassageInReview.Next(all, job.Reviewer, after) is not { } next)
         {
-            var agreement = PassageReview.AgreementOf(coding, await passages.ReviewedAsync(project, cancel));
+            var agreement = PassageReview.AgreementOf(cards.Coding, await passages.ReviewedAsync(project, cancel));
             var left = all.Count(p => p.IsOpen);
             await SayAsync(project, job, () => new NoticeMessage(
                 [.. before is null ? [] : new[] { before() }, after is null ? DigestCommandWording.NoAnswerIsThereToReview : DigestCommandWording.TheseWereAll, .. ReviewCards.Agreement(agreement)],

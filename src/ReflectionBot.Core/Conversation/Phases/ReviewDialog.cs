@@ -142,7 +142,7 @@ internal static class ReviewDialog
     }
 
     private static string Seen(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer) =>
-        WhoSees.InWords(turn, asked, reflection, answer) + (answer.About is not null && AboutDialog.InWords(turn, answer) is { } about ? $". {about}" : "");
+        WhoSees.InWords(turn, asked, reflection, answer) + (answer.About is not null && AboutDialog.InWords(turn, asked, answer) is { } about ? $". {about}" : "");
 
     private static string Footer(DialogTurn turn, AskedRound asked, Reflection reflection) =>
         $"{ConversationWording.FormatYouCanChangeItUntil2(WhoSees.Change(reflection, ConversationWording.WhatYouChange), turn.ClosingDay(asked), Unapproved(turn, asked, reflection))}{HeldElsewhere(turn, reflection)}";

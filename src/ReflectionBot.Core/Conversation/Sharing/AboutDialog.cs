@@ -49,14 +49,23 @@ internal static class AboutDialog
 
     /// <summary>[What is this about?], while there is an answer that was not asked about.</summary>
     public static IEnumerable<Button> Offer(DialogTurn turn, Reflection reflection) =>
-        turn.Context.Themes.Count > 0 && Next(reflection) is not null ? [turn.Standing(ConversationWording.WhatIsThisAbout, CollaboratorAction.About, reflection.Round)] : [];
+        turn.Context.Rounds.FirstOrDefault(r => r.Round.Id == reflection.Round) is { } asked && Themes(turn, asked).Count > 0 && Next(reflection) is not null
+            ? [turn.Standing(ConversationWording.WhatIsThisAbout, CollaboratorAction.About, reflection.Round)]
+            : [];
 
     /// <summary>A sentence on what an answer is about, by its author's choice, else as a facilitator reads it, else by the coder; null where it is not shared as a topic.</summary>
-    public static string? InWords(DialogTurn turn, Answer answer) =>
-        answer.Choice < SharingChoice.Topics || turn.Context.Themes.Count == 0 ? null
-        : answer.About is { } said ? (said.Themes.IsEmpty ? ConversationWording.YouSayThatItIsAboutNone : ConversationWording.FormatYouSayThatItIsAbout(Spoken.List([.. said.Themes.Select(t => ThemeNames.Of(turn.Context.Themes, t))])))
-        : answer.Reviewed is { } read ? (read.Themes.IsEmpty ? ConversationWording.AFacilitatorReadsItAsAboutNone : ConversationWording.FormatAFacilitatorReadsItAsAbout(Spoken.List([.. read.Themes.Select(t => ThemeNames.Of(turn.Context.Themes, t))])))
-        : turn.Context.Finds(answer.Text) is [_, ..] found ? ConversationWording.FormatAsIReadItItIsAbout(Spoken.List([.. found.Select(t => ThemeNames.Of(turn.Context.Themes, t))])) : ConversationWording.AsIReadItItIsAboutNone;
+    public static string? InWords(DialogTurn turn, AskedRound asked, Answer answer)
+    {
+        var themes = Themes(turn, asked);
+        string List(IEnumerable<SidedTheme> said) => Spoken.List([.. said.Select(t => ThemeNames.Of(themes, t))]);
+        return answer.Choice < SharingChoice.Topics || themes.Count == 0 ? null
+            : answer.About is { } said ? (said.Themes.IsEmpty ? ConversationWording.YouSayThatItIsAboutNone : ConversationWording.FormatYouSayThatItIsAbout(List(said.Themes)))
+            : answer.Reviewed is { } read ? (read.Themes.IsEmpty ? ConversationWording.AFacilitatorReadsItAsAboutNone : ConversationWording.FormatAFacilitatorReadsItAsAbout(List(read.Themes)))
+            : turn.Context.Finds(asked.Project, answer.Text) is [_, ..] found ? ConversationWording.FormatAsIReadItItIsAbout(Spoken.List([.. found.Select(t => ThemeNames.Of(themes, t))]))
+            : ConversationWording.AsIReadItItIsAboutNone;
+    }
+
+    private static IReadOnlyList<Theme> Themes(DialogTurn turn, AskedRound asked) => turn.Context.Themes(asked.Project);
 
     /// <summary>Says why, where nothing can be chosen for a whole reflection.</summary>
     private static bool MayNot(DialogTurn turn, MeantRound meant)
@@ -68,7 +77,7 @@ internal static class AboutDialog
             ConsentDialog.Need(turn, asked, null);
             return true;
         }
-        if (reflection.Answered.All(a => a.Choice < SharingChoice.Topics) || turn.Context.Themes.Count == 0)
+        if (reflection.Answered.All(a => a.Choice < SharingChoice.Topics) || Themes(turn, asked).Count == 0)
         {
             turn.Say(ConversationWording.NoAnswerIsSharedAsTopics, turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices));
             return true;
@@ -92,7 +101,7 @@ internal static class AboutDialog
         var answers = meant.Reflection.Answered.Where(a => a.Choice >= SharingChoice.Topics).ToList();
         turn.Waits(CollaboratorAction.About);
         turn.Speaks(meant.Asked.Round.Id);
-        turn.Say(new NoticeMessage([.. answers.Select(a => $"{Heading(turn, meant, a)}: {InWords(turn, a)}"), ConversationWording.ToChangeOneChooseIt],
+        turn.Say(new NoticeMessage([.. answers.Select(a => $"{Heading(turn, meant, a)}: {InWords(turn, meant.Asked, a)}"), ConversationWording.ToChangeOneChooseIt],
             [.. answers.Select(a => turn.Standing(Heading(turn, meant, a), CollaboratorAction.About, meant.Asked.Round.Id, $"{a.Stage}"))], ConversationWording.WhatIsThisAbout));
     }
 
@@ -126,7 +135,7 @@ internal static class AboutDialog
         {
             Said(turn, meant, answer, answer with { IsAboutAsked = true, About = new([], turn.Context.Now.ToUniversalTime()) }, ConversationWording.FormatIsAboutNoneOfThese(heading));
         }
-        else if (ThemeNames.Read(turn.Context.Themes, rest) is not var (theme, side))
+        else if (ThemeNames.Read(Themes(turn, meant.Asked), rest) is not var (theme, side))
         {
             Ask(turn, meant, answer, ConversationWording.FormatIDoNotKnowThatTopic(Texts.Shorten(rest, 40)));
         }
@@ -142,12 +151,12 @@ internal static class AboutDialog
         }
         else if ((answer.About ?? new([], default)).With(new(theme.Id, side.Value), turn.Context.Now) is not { } about)
         {
-            turn.Say(ConversationWording.FormatIsAboutTwoTopicsAlready(heading, Spoken.List([.. answer.About!.Themes.Select(t => ThemeNames.Of(turn.Context.Themes, t))])),
+            turn.Say(ConversationWording.FormatIsAboutTwoTopicsAlready(heading, Spoken.List([.. answer.About!.Themes.Select(t => ThemeNames.Of(Themes(turn, meant.Asked), t))])),
                 turn.Standing(ConversationWording.NoneOfThese, CollaboratorAction.About, meant.Asked.Round.Id, $"{answer.Stage} {None}"), turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices));
         }
         else
         {
-            Said(turn, meant, answer, answer with { IsAboutAsked = true, About = about }, ConversationWording.FormatYouSayItIsAbout(heading, Spoken.List([.. about.Themes.Select(t => ThemeNames.Of(turn.Context.Themes, t))])));
+            Said(turn, meant, answer, answer with { IsAboutAsked = true, About = about }, ConversationWording.FormatYouSayItIsAbout(heading, Spoken.List([.. about.Themes.Select(t => ThemeNames.Of(Themes(turn, meant.Asked), t))])));
         }
     }
 
@@ -175,8 +184,8 @@ internal static class AboutDialog
     {
         var round = meant.Asked.Round.Id;
         Button Choice(string label, string what) => turn.Standing(label, CollaboratorAction.About, round, $"{Marked(answer)} {what}");
-        var order = turn.Context.LikeliestFirst(answer.Text);
-        var themes = turn.Context.Themes.Select((t, i) => (Theme: t, At: order.ToList().IndexOf(t.Id) is >= 0 and var at ? at : order.Count + i)).OrderBy(t => t.At).Select(t => t.Theme);
+        var order = turn.Context.LikeliestFirst(meant.Asked.Project, answer.Text);
+        var themes = Themes(turn, meant.Asked).Select((t, i) => (Theme: t, At: order.ToList().IndexOf(t.Id) is >= 0 and var at ? at : order.Count + i)).OrderBy(t => t.At).Select(t => t.Theme);
         turn.Waits(CollaboratorAction.About, $"{answer.Stage}");
         turn.Speaks(round);
         turn.SayWords(new NoticeMessage(

@@ -33,7 +33,7 @@ internal static class QuoteCheckDialog
             [
                 ConversationWording.FormatMayTheDigestQuoteThis(heading, Spoken.DayAndTime(check.PostsAt, zone), named),
                 quote.Exact,
-                $"{QuoteDialog.Place(turn, check.Stage, quote.Exact)} {QuoteDialog.Warning}",
+                $"{QuoteDialog.Place(turn, asked, check.Stage, quote.Exact)} {QuoteDialog.Warning}",
                 ConversationWording.FormatWithoutYourYesByThen(Spoken.DayAndTime(check.Until, zone)),
             ],
             [

@@ -68,9 +68,9 @@ internal static class QuoteDialog
             var quote when WasPrinted(turn, asked, answer.Stage) => (answer.ApprovedQuote, answer.ApprovedQuote is null || quote is null ? Once : ConversationWording.FormatItStandsThereUntilYouChoose(Once), [drop]),
             null => (null, ConversationWording.FormatThisCannotBeQuotedWholeA(ReflectionLimits.Quote), [reword, drop]),
             { State: QuoteState.Dropped } => (null, ConversationWording.TheFacilitatorDroppedThisQuoteYour, [reword, drop]),
-            { State: QuoteState.Approved, CheckedWithAuthor: not null, IsConfirmed: false } quote => (quote.Exact, ConversationWording.FormatYouWereAskedOnceMore(Place(turn, answer.Stage, quote.Exact)), [turn.Button(ConversationWording.YesQuoteThis, CollaboratorAction.Quote, item), reword, drop]),
-            { State: QuoteState.Approved } quote => (quote.Exact, $"{ConversationWording.FormatYouApprovedExactlyTheseWords(named, Place(turn, answer.Stage, quote.Exact))}{AskedOnceMore(asked, quote)}", [reword, drop]),
-            { } quote => (quote.Exact, ConversationWording.FormatYourTeamWouldSeeExactlyThis(named, Place(turn, answer.Stage, quote.Exact), Warning),
+            { State: QuoteState.Approved, CheckedWithAuthor: not null, IsConfirmed: false } quote => (quote.Exact, ConversationWording.FormatYouWereAskedOnceMore(Place(turn, asked, answer.Stage, quote.Exact)), [turn.Button(ConversationWording.YesQuoteThis, CollaboratorAction.Quote, item), reword, drop]),
+            { State: QuoteState.Approved } quote => (quote.Exact, $"{ConversationWording.FormatYouApprovedExactlyTheseWords(named, Place(turn, asked, answer.Stage, quote.Exact))}{AskedOnceMore(asked, quote)}", [reword, drop]),
+            { } quote => (quote.Exact, ConversationWording.FormatYourTeamWouldSeeExactlyThis(named, Place(turn, asked, answer.Stage, quote.Exact), Warning),
                 [turn.Button(ConversationWording.QuoteExactlyThis, CollaboratorAction.Quote, item), turn.Button(ConversationWording.TidySpelling, CollaboratorAction.Tidy, item), reword, drop]),
         };
     }
@@ -79,9 +79,9 @@ internal static class QuoteDialog
     private static string AskedOnceMore(AskedRound asked, Quote quote) => asked.Project.Settings.ChecksQuotes && !quote.IsConfirmed ? $" {ConversationWording.IAskYouOnceMoreBefore}" : "";
 
     /// <summary>Says where a digest would list the words.</summary>
-    public static string Place(DialogTurn turn, QuestionId stage, string words) =>
+    public static string Place(DialogTurn turn, AskedRound asked, QuestionId stage, string words) =>
         stage == QuestionId.ActionPlan ? ConversationWording.ItWouldStandUnderNextTime
-        : turn.Context.Place(words) is { } theme ? ConversationWording.FormatItWouldStandUnderIfThe(theme)
+        : turn.Context.Place(asked.Project, words) is { } theme ? ConversationWording.FormatItWouldStandUnderIfThe(theme)
         : ConversationWording.ItWouldStandUnderInTheir;
 
     /// <summary>Approve, tidy, reword, or do not quote.</summary>

@@ -256,7 +256,7 @@ internal static class SharingDialog
     private static string Chosen(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)
     {
         var (heading, seen) = (Questions.Heading(asked, reflection, answer.Stage), WhoSees.InWords(turn, asked, reflection, answer));
-        var about = AboutDialog.InWords(turn, answer);
+        var about = AboutDialog.InWords(turn, asked, answer);
         return answer.ApprovedQuote is { } words ? $"{ConversationWording.FormatApprovedWords(turn.Called(asked), heading, seen, words)} {about}".TrimEnd()
             : $"{turn.Called(asked)}, {heading}: {seen}{(about is null ? "" : $". {about}")}";
     }

@@ -43,8 +43,8 @@ internal sealed record CueEntry(
 internal sealed record GroupEntry([property: JsonRequired] string Id, [property: JsonRequired] string Name, [property: JsonRequired] IReadOnlyList<ThemeEntry> Themes);
 
 /// <summary>
-/// One theme with its working definition of both sides, and the words that a digest uses for them. Needs: the points from which it counts; a theme
-/// that people write about less needs more.
+/// One theme with its working definition of both sides, and the words that a digest uses for them; what belongs to it and what does not, in cases
+/// that are easily confused, and short examples. Needs: the points from which it counts; a theme that people write about less needs more.
 /// </summary>
 internal sealed record ThemeEntry(
     [property: JsonRequired] string Id,
@@ -55,6 +55,9 @@ internal sealed record ThemeEntry(
     [property: JsonRequired] string SaysStrained,
     [property: JsonRequired] string Present,
     [property: JsonRequired] string Strained,
+    [property: JsonRequired] IReadOnlyList<string> Include,
+    [property: JsonRequired] IReadOnlyList<string> Exclude,
+    [property: JsonRequired] IReadOnlyList<string> Examples,
     [property: JsonRequired] IReadOnlyList<TopicEntry> Topics,
     int Needs = 1);
 

@@ -12,6 +12,7 @@ internal static class CodebookValidation
         var themes = file.Groups.SelectMany(g => g.Themes).ToArray();
         var topics = themes.SelectMany(t => t.Topics).ToArray();
         var indicators = topics.SelectMany(t => t.Indicators).ToArray();
+        Require(IsWord(file.Id), $"The codebook's id '{file.Id}' is no word of small letters, digits and hyphens: people type it.");
         Require(file.Version.Length > 0, "The codebook has no version.");
         Require(file.Note.Length > 0, "The codebook does not say whose definitions these are.");
         Require(themes.Length > 0, "The codebook has no themes.");
@@ -24,6 +25,8 @@ internal static class CodebookValidation
         {
             Require(theme.Present.Length > 0 && theme.Strained.Length > 0, $"Theme '{theme.Id}' lacks a definition.");
             Require(theme.Covers.Length > 0 && theme.SaysPresent.Length > 0 && theme.SaysStrained.Length > 0, $"Theme '{theme.Id}' lacks the words in which a digest says it.");
+            Require(theme.Include.Count > 0 && theme.Exclude.Count > 0 && theme.Examples.Count > 0, $"Theme '{theme.Id}' does not say what belongs to it, what does not, and an example.");
+            Require(theme.Include.Concat(theme.Exclude).Concat(theme.Examples).All(t => !string.IsNullOrWhiteSpace(t)), $"Theme '{theme.Id}' has an empty line among what belongs to it, what does not, or the examples.");
             Require(theme.Needs >= 1, $"Theme '{theme.Id}' needs no points: it would count in every text.");
             Require(theme.Topics.Count >= FewestTopics, $"Theme '{theme.Id}' has under {FewestTopics} topics: one shown without a topic would then tell which were written about.");
         }
@@ -50,6 +53,8 @@ internal static class CodebookValidation
         Require((cue.Topics ?? []).All(topics.Contains), $"Cue '{cue.Id}' names a topic that is not there.");
         Require((cue.Themes?.Values ?? []).Append(cue.Sharing).Append(cue.Side).All(p => p is >= -MostPoints and <= MostPoints), $"Cue '{cue.Id}' has points beyond {-MostPoints} to {MostPoints}.");
     }
+
+    private static bool IsWord(string id) => id.Length is > 0 and <= 40 && char.IsAsciiLetterLower(id[0]) && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static void Distinct(string what, IEnumerable<string> values)
     {

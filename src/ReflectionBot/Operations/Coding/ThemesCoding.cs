@@ -13,11 +13,10 @@ internal static class ThemesCoding
     private static readonly CodingJson Json = new(new JsonSerializerOptions(CodingJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Codes and prints, one JSON object per line.</summary>
-    /// <returns>0, or 1 if the file cannot be read as texts.</returns>
-    public static async Task<int> RunAsync(string file, TextWriter output, TextWriter errors, CancellationToken cancel)
+    /// <returns>0, or 1 if a file cannot be read.</returns>
+    public static async Task<int> RunAsync(string file, string? codebookFile, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
-        var codebook = Codebook.Load();
-        if (await TextsFile.ReadAsync(file, codebook, needsThemes: false, errors, cancel) is not { } rows)
+        if (GivenCodebook.Read(codebookFile, errors) is not { } codebook || await TextsFile.ReadAsync(file, codebook, needsThemes: false, errors, cancel) is not { } rows)
         {
             return 1;
         }

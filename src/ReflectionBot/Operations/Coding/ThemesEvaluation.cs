@@ -9,7 +9,8 @@ namespace ReflectionBot.Operations.Coding;
 /// <param name="File">The labelled texts.</param>
 /// <param name="Json">Print the figures as JSON.</param>
 /// <param name="Errors">Also print each text where coder and labels differ.</param>
-internal sealed record EvaluationRequest(string File, bool Json, bool Errors);
+/// <param name="Codebook">The file of a codebook; null for the bot's own.</param>
+internal sealed record EvaluationRequest(string File, bool Json, bool Errors, string? Codebook);
 
 /// <summary><c>themes evaluate</c>: compares the codebook's coder with a file of labelled texts.</summary>
 internal static class ThemesEvaluation
@@ -21,8 +22,7 @@ internal static class ThemesEvaluation
     /// <returns>0, or 1 if the file cannot be read as labelled texts.</returns>
     public static async Task<int> RunAsync(EvaluationRequest request, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
-        var codebook = Codebook.Load();
-        if (await TextsFile.ReadAsync(request.File, codebook, needsThemes: true, errors, cancel) is not { } rows)
+        if (GivenCodebook.Read(request.Codebook, errors) is not { } codebook || await TextsFile.ReadAsync(request.File, codebook, needsThemes: true, errors, cancel) is not { } rows)
         {
             return 1;
         }

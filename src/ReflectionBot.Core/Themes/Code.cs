@@ -43,9 +43,12 @@ public enum CodeSource
     /// <summary>The coder, by the codebook's indicators.</summary>
     Codebook = 0,
 
+    /// <summary>A language model that was given the codebook, see <c>ReadingPrompt</c>.</summary>
+    ReadingModel = 1,
+
     /// <summary>A facilitator who read the words, for the whole answer.</summary>
-    Facilitator = 1,
+    Facilitator = 2,
 
     /// <summary>The author of the words, for the whole answer.</summary>
-    Author = 2,
+    Author = 3,
 }

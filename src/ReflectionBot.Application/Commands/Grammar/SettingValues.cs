@@ -78,7 +78,7 @@ internal static partial class SettingValues
     /// <summary>Whether anything is posted in a week with nothing new.</summary>
     public static (string?, string?) QuietWeek(string value) => TypedText.KeyOfAll(value) switch
     {
-        "nothing" or "post nothing" or "skip" or "no" or "no digest" or "silent" or "off" => (ProjectSetting.Nothing, null),
+        "post nothing" or "skip" or "no digest" or "silent" or "off" => (ProjectSetting.Nothing, null),
         "post" or "yes" or "digest" or "on" or "post it" or "post agreed" => (ProjectSetting.Post, null),
         _ => (null, GrammarWording.AQuietWeekIsPostOrNothing),
     };
@@ -87,7 +87,7 @@ internal static partial class SettingValues
     public static (string?, string?) Switch(Setting setting, string value) => TypedText.KeyOfAll(value) switch
     {
         "on" or "yes" or "true" or "please" => (ProjectSetting.On, null),
-        "off" or "no" or "false" => (ProjectSetting.Off, null),
+        "off" or "false" => (ProjectSetting.Off, null),
         _ => (null, GrammarWording.FormatThatSettingIsOnOrOff(SettingNames.Of(setting))),
     };
 

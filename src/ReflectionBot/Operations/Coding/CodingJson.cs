@@ -6,6 +6,10 @@ namespace ReflectionBot.Operations.Coding;
 /// <summary>Figures as <c>themes evaluate --json</c> prints them.</summary>
 internal sealed record PrintedFigures(PrintedFit Micro, double MacroF1, IReadOnlyDictionary<string, PrintedTheme> Themes, PrintedNone None, double PolarityAccuracy, double Top3, double TextsPerSecond)
 {
+    /// <summary>What a reading model did; null where none was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PrintedReader? Reader { get; init; }
+
     private const int Decimals = 4;
 
     /// <summary>These figures, rounded to four decimals.</summary>
@@ -22,6 +26,12 @@ internal sealed record PrintedFigures(PrintedFit Micro, double MacroF1, IReadOnl
 
     private static double Rounded(double figure) => Math.Round(figure, Decimals);
 }
+
+/// <summary>What a reading model did.</summary>
+internal sealed record PrintedReader(string Model, string Prompt, int Read, IReadOnlyDictionary<string, int> Refused, IReadOnlyDictionary<string, int> Failed, int OverTheLimit);
+
+/// <summary>What a reading model would be sent for one text.</summary>
+internal sealed record PrintedPrompt(string Id, string Prompt, string System, string User);
 
 /// <summary>Over all labels.</summary>
 internal sealed record PrintedFit(double Precision, double Recall, double F1);
@@ -47,4 +57,5 @@ internal sealed record PrintedCode(string Theme, string Topic, string Polarity, 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PrintedFigures))]
 [JsonSerializable(typeof(PrintedText))]
+[JsonSerializable(typeof(PrintedPrompt))]
 internal sealed partial class CodingJson : JsonSerializerContext;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using ReflectionBot.Core.Digests.Reading;
 using ReflectionBot.Core.Themes;
 using ReflectionBot.Core.Themes.Measuring;
+using ReflectionBot.Operations.Coding.Reading;
 
 namespace ReflectionBot.Operations.Coding;
 
@@ -31,6 +33,18 @@ internal static class EvaluationText
         text.AppendLine(Invariant, $"Labels among the coder's first one, two, three: {string.Join(", ", figures.Top.Select(t => t.Rate.ToString("F2", Invariant)))}");
         text.Append(Invariant, $"Speed: {speed:F0} texts a second, {rows.Average(r => r.Text.Length):F0} characters each on average");
         return text.ToString();
+    }
+
+    /// <summary>What a reading model did. The speed above is the coder's.</summary>
+    public static string Of(ReaderRequest request, ReaderTally tally)
+    {
+        static string Kinds(IReadOnlyDictionary<string, int> counts) => counts.Count == 0 ? "0" : $"{counts.Values.Sum()} ({string.Join(", ", counts.Select(c => $"{c.Value} {c.Key}"))})";
+        return string.Create(Invariant, $"""
+
+
+            Read by {request.Model}, prompt {ReadingPrompt.Version}: {tally.Read}. Replies refused: {Kinds(tally.Refused)}. Requests failed: {Kinds(tally.Failed)}. Not sent, over the limit: {tally.OverTheLimit}.
+            Where the model gave nothing that can be used, the codes of the codebook stand. The speed is the coder's.
+            """);
     }
 
     /// <summary>A side as written in a row.</summary>

@@ -11,5 +11,5 @@ internal static class AboutWords
         .Concat(["none", "of", "these", "skip", "all", "it", "went", "was", "well", "good", "hard", "bad", "difficult", "both", "mixed", "present", "strained"]).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether a text says nothing else; there is something in it.</summary>
-    public static bool AreAll(string text) => text.Length > 0 && TypedText.Plain(text).Split(' ').All(Vocabulary.Contains);
+    public static bool AreAll(string text) => TypedText.Plain(text).Split(' ').All(Vocabulary.Contains);
 }

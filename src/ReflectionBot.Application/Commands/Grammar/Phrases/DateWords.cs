@@ -191,7 +191,7 @@ public static partial class DateWords
 
             var soon = (month, day).CompareTo((Today.Month, Today.Day)) >= 0 ? Today.Year : Today.Year + 1;
             var year = typedYear is { } typed ? Full(typed) : soon;
-            return year >= 1 && day >= 1 && day <= Last(year, month) ? Check(new LocalDate(year, month, day)) : Missing(day, month, typedYear is null && day != 29 ? null : year);
+            return day >= 1 && day <= Last(year, month) ? Check(new LocalDate(year, month, day)) : Missing(day, month, typedYear is null && day != 29 ? null : year);
         }
 
         internal DateReading Check(LocalDate date)

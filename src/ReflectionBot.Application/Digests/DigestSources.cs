@@ -2,6 +2,7 @@ using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Digests.Emerging;
 using ReflectionBot.Core.Digests.Quotes;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Places;
@@ -52,6 +53,40 @@ public sealed class DigestSources
         var rows = await _coded.SinceAsync(project.Id, await EarliestAsync(project, made, cancel), made.WindowEnd + Window.LateCoding, cancel);
         var themes = made.Message.Sections.SelectMany(s => s.Themes).ToList();
         return DisclosureControl.StillShown(themes, rows.Select(r => r.Reflection with { Counted = true }).Where(r => used.Contains(UsedReflection.Of(r))), _codings.Of(project).Codebook, new DigestSettings(project.Settings.Minimum));
+    }
+
+    /// <summary>How far back texts are compared with, and how many at most: a preview costs the same in the tenth year.</summary>
+    private static readonly TimeSpan Compared = TimeSpan.FromDays(84);
+    private const int MostCompared = 100;
+
+    /// <summary>A preview with the phrases outside the codebook that may be a topic, and the project's own topics that people wrote about.</summary>
+    public async Task<DigestPreview> WithTopicsAsync(Project project, DigestRecord record, DigestPreview preview, IReadOnlyList<DigestRecord> previous, CancellationToken cancel)
+    {
+        var earlier = previous.Where(d => d.HasThemeContent && d.WindowEnd > record.WindowEnd - Compared).OrderByDescending(d => d.WindowEnd).SelectMany(d => d.Used).Distinct().Take(MostCompared);
+        var (now, before) = (await WrittenAsync(record.Used, cancel), await WrittenAsync(earlier, cancel));
+        string[] names = [.. (await _reading.Projects.EverMembersAsync(project.Id, cancel)).Select(m => m.Name)];
+        var (topics, settings) = (await TopicRows.ListAsync(_store, project.Id, cancel), new DigestSettings(project.Settings.Minimum));
+        var coding = _codings.Of(project);
+        var told = EmergingTopics.Among(now, coding, [.. topics.Where(t => t.Name is not null).Select(t => t.Phrase)], names, settings);
+        return preview with
+        {
+            PossibleTopics = EmergingTopics.Find(now, before, coding, names, [.. topics.Select(t => t.Phrase)], settings),
+            OwnTopics = [.. topics.Where(t => told.Contains(t.Phrase)).Select(t => t.Name!).Distinct()],
+        };
+    }
+
+    private async Task<IReadOnlyList<WrittenText>> WrittenAsync(IEnumerable<UsedReflection> reflections, CancellationToken cancel)
+    {
+        var texts = new List<WrittenText>();
+        foreach (var used in reflections)
+        {
+            if (await _reading.Reflections.FindAsync(used.PersonId, used.RoundId, cancel) is { } reflection)
+            {
+                texts.Add(new(used.PersonId, string.Join('\n', reflection.Released().Select(a => a.Text))));
+            }
+        }
+
+        return texts;
     }
 
     /// <summary>What the next digest would count if it was made now.</summary>

@@ -120,16 +120,18 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
 
         var stored = new StoredDigest(id, record, 1, []);
         return project.Settings.PreviewsDigests
-            ? Previewed(project, stored, members, job.Schedule == -1 ? null : Parse(job.Occurrence), now)
+            ? await PreviewedAsync(project, stored, members, job.Schedule == -1 ? null : Parse(job.Occurrence), [.. previous.Select(d => d.Record)], cancel)
             : DigestPosting.Of(project, stored with { Record = await pictures.AddAsync(project, id, record, cancel) }, members, NewId);
     }
 
     /// <summary>A digest with topics waits for a facilitator; one without waits for its hour only, since there is nothing to be said about it.</summary>
-    private PartitionChange Previewed(Project project, StoredDigest digest, IReadOnlyList<Member> members, DateTimeOffset? postsAt, DateTimeOffset now)
+    private async Task<PartitionChange> PreviewedAsync(Project project, StoredDigest digest, IReadOnlyList<Member> members, DateTimeOffset? postsAt, IReadOnlyList<DigestRecord> previous, CancellationToken cancel)
     {
+        var now = digest.Record.WindowEnd;
         string NewId() => Ids.New(reading.Time);
         string[] facilitators = digest.Record.HasThemeContent ? [.. members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => m.Person)] : [];
         var preview = new DigestPreview(digest.Record.HasThemeContent ? PreviewState.Waiting : PreviewState.Approved, postsAt > now ? postsAt : null, facilitators);
+        preview = digest.Record.HasThemeContent ? await sources.WithTopicsAsync(project, digest.Record, preview, previous, cancel) : preview;
         return new([DigestStore.ToRow(digest with { Record = digest.Record with { Unposted = true, Printed = [] }, Preview = preview })],
         [
             .. digest.Record.HasThemeContent ? new[] { new RunJob(NewId(), new ShowPreview(project.Id, digest.Id, "first", Anew: true)) } : [],

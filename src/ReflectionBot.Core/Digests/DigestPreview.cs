@@ -25,6 +25,12 @@ public sealed record DigestPreview(PreviewState State, DateTimeOffset? PostsAt, 
     /// <summary>A facilitator has dropped a quote of it.</summary>
     public bool HasDropped { get; init; }
 
+    /// <summary>Phrases outside the codebook that may be a topic; only facilitators who may read answers see them.</summary>
+    public IReadOnlyList<string> PossibleTopics { get; init; } = [];
+
+    /// <summary>The names of the project's own topics that as many people wrote about as a theme needs; the same people see them.</summary>
+    public IReadOnlyList<string> OwnTopics { get; init; } = [];
+
     /// <summary>What the facilitator says they brought to this reading; kept for the facilitators. Null for nothing.</summary>
     public string? Memo { get; init; }
 }

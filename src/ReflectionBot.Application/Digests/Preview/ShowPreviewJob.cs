@@ -7,6 +7,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Digests.Preview;
@@ -22,13 +23,15 @@ public sealed class ShowPreviewJob(DigestStore digests, ReflectionSources readin
             return;
         }
 
-        var runs = (await reading.Projects.MembersAsync(job.Project, cancel)).Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => m.Person).ToHashSet(StringComparer.Ordinal);
+        var facilitators = (await reading.Projects.MembersAsync(job.Project, cancel)).Where(m => m.Roles.HasFlag(Roles.Facilitator)).ToList();
+        var runs = facilitators.Select(m => m.Person).ToHashSet(StringComparer.Ordinal);
+        var reads = facilitators.Where(m => OpeningRule.IsReader(m, project.Settings)).Select(m => m.Person).ToHashSet(StringComparer.Ordinal);
         var name = DigestStore.RememberPreview(job.Project, job.Digest);
         foreach (var person in preview.ShownTo.Where(p => job.Person is null || p == job.Person))
         {
             // Whoever is no facilitator any more sees no more of it.
             OutboundMessage Message() => !runs.Contains(person) ? NoticeMessage.Of(NewsWording.ThisPreviewIsForFacilitators)
-                : digest.Waits ? Of(project, digest, preview, reading.Time.GetUtcNow())
+                : digest.Waits ? Of(project, digest, preview, reads.Contains(person), reading.Time.GetUtcNow())
                 : NoticeMessage.Of(digest.Record.Unposted ? NewsWording.ThisDigestIsNotPosted : NewsWording.ThisDigestIsPosted);
             var message = await reading.Projects.ForReaderAsync(people, project, person, Message, cancel);
             Effect[] effects = !job.Anew ? [new UpdateMessage(NewId(), null, null, name, message, Forget: !digest.Waits)]
@@ -37,7 +40,7 @@ public sealed class ShowPreviewJob(DigestStore digests, ReflectionSources readin
         }
     }
 
-    private static DigestMessage Of(Project project, StoredDigest digest, DigestPreview preview, DateTimeOffset now)
+    private static DigestMessage Of(Project project, StoredDigest digest, DigestPreview preview, bool reads, DateTimeOffset now)
     {
         var shown = DigestText.After(digest.Record.Message, preview);
         var when = preview.PostsAt is { } at && at > now ? Spoken.DayAndTime(at, Zones.Of(project)) : null;
@@ -54,8 +57,14 @@ public sealed class ShowPreviewJob(DigestStore digests, ReflectionSources readin
             .. DigestRevision.Quoted(shown).Any() ? new[] { CommandButton.In(project.Id, NewsWording.DropAQuote, "drop quote") } : [],
             CommandButton.In(project.Id, NewsWording.WhatIBring, "digest memo"),
             CommandButton.In(project.Id, NewsWording.DoNotPostIt, "digest skip"),
+            .. reads ? preview.PossibleTopics.SelectMany(t => new[] { CommandButton.In(project.Id, NewsWording.FormatKeepTheTopic(t), $"topic keep \"{t}\""), CommandButton.In(project.Id, NewsWording.FormatIsNoTopic(t), $"topic drop \"{t}\"") }) : [],
         ];
-        return shown with { Title = NewsWording.FormatPreviewOf(shown.Title), Lead = [lead, .. shown.Lead], Notes = [.. shown.Notes, .. preview.Memo is { } memo ? new[] { NewsWording.FormatWhatYouBroughtToThisReading(memo) } : []], Buttons = buttons };
+        string[] topics = !reads ? [] :
+        [
+            .. preview.OwnTopics.Count == 0 ? Array.Empty<string>() : [NewsWording.FormatOfYourOwnTopics(Spoken.List(preview.OwnTopics))],
+            .. preview.PossibleTopics.Count == 0 ? Array.Empty<string>() : [NewsWording.FormatPossibleNewTopics(Spoken.List([.. preview.PossibleTopics.Select(t => $"\"{t}\"")]))],
+        ];
+        return shown with { Title = NewsWording.FormatPreviewOf(shown.Title), Lead = [lead, .. shown.Lead], Notes = [.. shown.Notes, .. topics, .. preview.Memo is { } memo ? new[] { NewsWording.FormatWhatYouBroughtToThisReading(memo) } : []], Buttons = buttons };
     }
 
     private string NewId() => Ids.New(reading.Time);

@@ -13,6 +13,9 @@ public sealed class InMemoryTables : ITableStore
 
     public bool IsAway { get; set; }
 
+    /// <summary>Runs once, just before the next range with this prefix is read.</summary>
+    public (string Prefix, Func<Task> Run)? Before { get; set; }
+
     /// <summary>Everything stored, for tests that look for what must not be there.</summary>
     public IReadOnlyList<Row> All
     {
@@ -37,6 +40,12 @@ public sealed class InMemoryTables : ITableStore
     public async IAsyncEnumerable<Row> RangeAsync(RowRange range, [EnumeratorCancellation] CancellationToken cancel)
     {
         Check(cancel);
+        if (Before is { } before && before.Prefix == range.Prefix)
+        {
+            Before = null;
+            await before.Run();
+        }
+
         List<Row> rows;
         lock (_gate)
         {

@@ -115,6 +115,23 @@ public sealed class StreamTests
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, await ClosedAsync(socket));
     }
 
+    /// <summary>Between the stream's looking at the pass and its reading there is a moment; what is posted in it after the revoking is not for this window.</summary>
+    [Fact]
+    public async Task Revoking_while_the_stream_reads_closes_it_too()
+    {
+        await using var host = await WebHost.StartAsync();
+        using var socket = await host.OpenAsync(await host.TokenAsync(), "d-ana");
+
+        host.Tables.Before = ("a:", async () =>
+        {
+            await host.Get<IInvitations>().RevokeAsync(Who("ana"), Cancel);
+            await SayAsync(host, "not for this window");
+        });
+        host.Get<TranscriptSignals>().Wake("d-ana");
+
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, await ClosedAsync(socket));
+    }
+
     [Fact]
     public async Task Somebody_taken_out_of_a_channel_sees_nothing_more_of_it()
     {

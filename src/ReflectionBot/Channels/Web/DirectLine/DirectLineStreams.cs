@@ -98,9 +98,15 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
         using var wake = signals.Subscribe(who.Id, who.User.Id);
         try
         {
-            while (await gate.StillAsync(who, ended))
+            while (true)
             {
+                // Checked after the reading: what was posted after access ended is then never sent.
                 var page = await transcript.ReadAsync(who.Id, after, DirectLineEndpoints.PageSize, ended);
+                if (!await gate.StillAsync(who, ended))
+                {
+                    return (WebSocketCloseStatus.PolicyViolation, "This pass is no longer valid.");
+                }
+
                 after = page.Watermark;
                 if (page.Activities.Count == 0)
                 {
@@ -111,8 +117,6 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
                 var frame = Encoding.UTF8.GetBytes(DirectLineEndpoints.Frame(page));
                 await socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, ended);
             }
-
-            return (WebSocketCloseStatus.PolicyViolation, "This pass is no longer valid.");
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
         {

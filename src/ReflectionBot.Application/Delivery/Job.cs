@@ -55,6 +55,7 @@ namespace ReflectionBot.Application.Delivery;
 [JsonDerivedType(typeof(AskAboutQuotes), "quote-check")]
 [JsonDerivedType(typeof(KeepReflects), "reflects")]
 [JsonDerivedType(typeof(ReviewPassages), "review")]
+[JsonDerivedType(typeof(SendDigestNote), "note")]
 public abstract record Job
 {
     /// <summary>The lane for a job that waits for an external service; null for work on our own rows.</summary>
@@ -134,6 +135,11 @@ public sealed record AskAboutQuotes(string Project, string Occurrence, long Sche
 /// <summary>Keeps what a person answers to whether the last digest reflects the team.</summary>
 /// <param name="Digest">The digest that was the last one when they answered.</param>
 public sealed record KeepReflects(string Project, string Digest, string Person, Reflects Answer) : Job;
+
+/// <summary>Sends what a person writes on a digest to the facilitators.</summary>
+/// <param name="Person">Its author.</param>
+/// <param name="Occasion">Names the note, so that it is sent once.</param>
+public sealed record SendDigestNote(string Project, string Person, string Text, string Occasion) : Job;
 
 /// <summary>Shows a facilitator the next answer whose topics they check, or keeps what they say of one.</summary>
 /// <param name="Reviewer">The facilitator.</param>

@@ -57,7 +57,7 @@ public sealed class ReflectsUsHandler(ITableStore store) : ICommandHandler<Refle
             ? new([], [context.Reply(new NoticeMessage([DigestCommandWording.FormatDoesTheDigestReflectYou(day), DigestCommandWording.FormatNobodyIsShownWhatYouAnswer(Spoken.Number(context.Project.Settings.Minimum))], choices))])
             : new([],
                 [
-                    context.Reply(new NoticeMessage([DigestCommandWording.ThankYouNobodyIsShownIt], choices)),
+                    context.Reply(new NoticeMessage([DigestCommandWording.ThankYouNobodyIsShownIt, DigestCommandWording.ToTellTheFacilitatorsMore], choices)),
                     new RunJob(context.NewId(), new KeepReflects(context.Project.Id, digest.Id, context.Person.Id, answer)),
                 ]);
     }
